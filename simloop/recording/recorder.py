@@ -40,8 +40,9 @@ class Recorder:
     def finish(self) -> Recording:
         if self._waiting:
             self._flush(len(self._waiting))
-        table = pa.Table.from_batches(self._batches, schema=self._schema).unify_dictionaries()
-        return Recording(table, self._metadata, self._identity.id(self._metadata))
+        table = pa.Table.from_batches(self._batches, schema=self._schema)
+        whole = table.unify_dictionaries().combine_chunks()  # how it was flushed leaves no trace
+        return Recording(whole, self._metadata, self._identity.id(self._metadata))
 
     def _next_batch_rows(self) -> int:
         return BATCH_ROWS if self._batches else FIRST_BATCH_ROWS

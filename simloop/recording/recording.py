@@ -91,7 +91,7 @@ def _read_table(data: bytes) -> pa.Table:
             table = reader.read_all()
         table.validate(full=True)
         return table
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         raise NotARecording(f"it is not an Arrow stream, or is damaged: {error}") from error
 
 

@@ -4,13 +4,13 @@ Rule: strings are dictionary-encoded with 32-bit codes, so that the wire, the di
 read the same columns.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import pyarrow as pa
 
 from simloop.recording.columns import COLUMNS, Row
+from simloop.recording.identity import canonical_json
 
 METADATA_KEY = b"simloop"
 ID_KEY = b"simloop.id"
@@ -19,18 +19,13 @@ BATCH_ROWS = 10_000
 _TEXT = pa.dictionary(pa.int32(), pa.utf8())
 _TYPES = {"t_ps": pa.int64(), "core": pa.int16(), "cause": pa.int32(), "line": pa.int32()}
 
-_MEMORY_FORMATS: dict[pa.DataType, Literal["q", "i", "h"]] = {
+_FORMATS: dict[pa.DataType, Literal["q", "i", "h"]] = {
     pa.int64(): "q",
     pa.int32(): "i",
     pa.int16(): "h",
 }
 
 SCHEMA = pa.schema([(column, _TYPES.get(column, _TEXT)) for column in COLUMNS])
-
-
-def canonical_json(value: Any) -> str:
-    """One text for one value, whatever the order of its keys."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def schema_with(metadata: Mapping[str, Any], recording_id: str | None = None) -> pa.Schema:
@@ -67,8 +62,9 @@ def _cells(column: pa.Array) -> list[Any]:
 
 
 def _integers(column: pa.Array) -> list[int]:
-    cells = memoryview(column.buffers()[1]).cast(_MEMORY_FORMATS[column.type])
-    return cells[column.offset : column.offset + len(column)].tolist()
+    width = column.type.bit_width // 8
+    start, stop = column.offset * width, (column.offset + len(column)) * width
+    return memoryview(column.buffers()[1])[start:stop].cast(_FORMATS[column.type]).tolist()
 
 
 def stream_bytes(table: pa.Table) -> bytes:
@@ -76,4 +72,4 @@ def stream_bytes(table: pa.Table) -> bytes:
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table, max_chunksize=BATCH_ROWS)
-    return sink.getvalue().to_pybytes()
+    return bytes(sink.getvalue())
