@@ -1,0 +1,1 @@
+"""The event loops that run on the machine."""

@@ -1,0 +1,1 @@
+"""How a run is watched, from outside, so that taught code stays clean."""

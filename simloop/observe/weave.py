@@ -1,0 +1,101 @@
+"""Weaving: the one mechanism by which Python code is charged, traced and stopped.
+
+`tick(line)` is put before each statement, at each evaluation of a `while` test and at each turn
+of a `for`; `x += v` becomes `x += mid(v)`, whose call falls after x was read and before it is
+written. Line numbers stay those of the source. CPython's own line events are not used: they
+differ from version to version.
+"""
+
+import ast
+from types import CodeType
+
+TICK = "__sim_tick__"
+MID = "__sim_mid__"
+
+_NOT_EXECUTED = (ast.Global, ast.Nonlocal)
+
+
+def weave(source: str, filename: str) -> CodeType:
+    """Compile a program's source with ticks in it. Raises SyntaxError as compile() does."""
+    tree = ast.parse(source, filename)
+    _weave_body(tree.body, keep=_prologue(tree.body))
+    for node in ast.walk(tree):
+        _weave_node(node)
+    return compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
+
+
+def _weave_node(node: ast.AST) -> None:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        _weave_body(node.body, keep=_docstring(node.body))
+    elif isinstance(node, ast.While):
+        node.test = ast.copy_location(
+            ast.BoolOp(ast.Or(), [_tick(node.test), node.test]), node.test
+        )
+        _weave_bodies(node)
+    elif isinstance(node, ast.For | ast.AsyncFor):
+        _weave_bodies(node)
+        node.body.insert(0, _tick_statement(node))
+    elif isinstance(node, ast.AugAssign):
+        node.value = ast.copy_location(_call(MID, [node.value], node.value), node.value)
+    elif isinstance(
+        node,
+        ast.If
+        | ast.With
+        | ast.AsyncWith
+        | ast.Try
+        | ast.TryStar
+        | ast.ExceptHandler
+        | ast.match_case,
+    ):
+        _weave_bodies(node)
+
+
+def _weave_bodies(node: ast.AST) -> None:
+    for field in ("body", "orelse", "finalbody"):
+        body = getattr(node, field, None)
+        if body:
+            _weave_body(body)
+
+
+def _weave_body(body: list[ast.stmt], keep: int = 0) -> None:
+    """Put a tick before each statement after the first `keep` ones."""
+    woven = body[:keep]
+    for statement in body[keep:]:
+        if not isinstance(statement, (*_NOT_EXECUTED, ast.While)):
+            woven.append(_tick_statement(statement))
+        woven.append(statement)
+    body[:] = woven
+
+
+def _prologue(body: list[ast.stmt]) -> int:
+    """How many statements must stay first: the docstring and imports from __future__."""
+    kept = _docstring(body)
+    while kept < len(body):
+        statement = body[kept]
+        if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+            break
+        kept += 1
+    return kept
+
+
+def _docstring(body: list[ast.stmt]) -> int:
+    first = body[0] if body else None
+    is_text = (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+    )
+    return 1 if is_text else 0
+
+
+def _tick_statement(at: ast.stmt) -> ast.stmt:
+    return ast.copy_location(ast.Expr(_tick(at)), at)
+
+
+def _tick(at: ast.stmt | ast.expr) -> ast.expr:
+    return _call(TICK, [ast.copy_location(ast.Constant(at.lineno), at)], at)
+
+
+def _call(function: str, arguments: list[ast.expr], at: ast.stmt | ast.expr) -> ast.expr:
+    name = ast.copy_location(ast.Name(function, ast.Load()), at)
+    return ast.copy_location(ast.Call(name, arguments, []), at)
