@@ -1,0 +1,1 @@
+"""simloop beside what others do, in one run, as ratios: `make bench`."""
