@@ -120,6 +120,6 @@ pictures: $(VENV)/.runtime static/dist/.built tests/browser/node_modules/.instal
 	cd static && npm run --silent pictures
 
 clean: ## all that can be made again
-	rm -rf $(VENV) $(REPORTS) build *.egg-info static/node_modules static/dist $(KINDS) tests/browser/node_modules \
+	rm -rf $(VENV) $(REPORTS) .bench build *.egg-info static/node_modules static/dist $(KINDS) tests/browser/node_modules \
 	  .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find simloop tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,28 @@
+"""`make bench`: all comparisons, one after the other. `make bench ARGS='--rounds 3'` is quicker."""
+
+import argparse
+import os
+import platform
+
+from bench import other_simloop, round_trips
+
+COMPARISONS = {"round-trips": round_trips.main, "other-simloop": other_simloop.main}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("only", nargs="*", choices=[*COMPARISONS, []], help="all, if none is named")
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores,"
+        f" medians of {arguments.rounds} interleaved rounds, a fresh process for each measurement;\n"
+        "the garbage collector is on with its defaults, and has run just before.\n"
+        "The ratios are the result, the figures a remark."
+    )
+    for name in arguments.only or COMPARISONS:
+        COMPARISONS[name](arguments.rounds)
+
+
+if __name__ == "__main__":
+    main()
