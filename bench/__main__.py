@@ -15,8 +15,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     print(
-        f"Python {platform.python_version()}, {os.cpu_count()} cores,"
-        f" medians of {arguments.rounds} interleaved rounds, a fresh process for each measurement;\n"
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of"
+        f" {arguments.rounds} interleaved rounds, a fresh process for each measurement;\n"
         "the garbage collector is on with its defaults, and has run just before.\n"
         "The ratios are the result, the figures a remark."
     )

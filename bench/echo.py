@@ -8,7 +8,9 @@ import asyncio
 import gc
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from time import perf_counter
+from typing import Any
 
 HOST, PORT = "127.0.0.1", 7007
 MESSAGE = b"hello 100 from client-100"
@@ -96,9 +98,7 @@ def solipsism(connections: int, messages: int) -> float:
 
 def other_simloop(connections: int, messages: int) -> float:
     """asyncio on the package index's simloop, which is another project."""
-    from simloop import SimLoop  # type: ignore[attr-defined]
-
-    loop = SimLoop(seed=1)
+    loop: Any = import_module("simloop").SimLoop(seed=1)
     loop.net.host("server").create_task(_serve(None))
     return loop.run_until_complete(_clients("server", connections, messages))  # type: ignore[no-any-return]
 

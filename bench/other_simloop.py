@@ -45,7 +45,7 @@ def _installed() -> tuple[Path, Path]:
         unfinished = ENVIRONMENT.with_suffix(".unfinished")
         subprocess.run([python, "-m", "venv", "--clear", unfinished], check=True)
         install = [
-            unfinished / "bin" / "python",
+            str(unfinished / "bin" / "python"),
             "-m",
             "pip",
             "install",

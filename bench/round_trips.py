@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 
 from bench.rounds import Measure, interleaved, show
+from simloop.machine.trace import Row
+from simloop.scenarios import prepare
 
 HERE = Path(__file__).parent
 CONNECTIONS = 100
@@ -23,7 +25,8 @@ def main(rounds: int) -> None:
     rates = interleaved({name: contender(name, Path(sys.executable)) for name in names}, rounds)
     show(f"Echo round trips, {CONNECTIONS} connections", rates, beside="asyncio")
     print(
-        f"  {events_per_round_trip():.1f} events to a round trip: simloop makes them, and recorded, keeps them"
+        f"  {events_per_round_trip():.1f} events to a round trip:"
+        " simloop makes them, and recorded, keeps them"
     )
 
 
@@ -36,7 +39,7 @@ def _round_trips_per_s(name: str, python: Path, tree: bool) -> float:
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     if tree:
         environment["PYTHONPATH"] = str(HERE.parent)
-    command = [python, HERE / "echo.py", name, str(CONNECTIONS), str(MESSAGES)]
+    command = [str(python), str(HERE / "echo.py"), name, str(CONNECTIONS), str(MESSAGES)]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise RuntimeError(f"{name} failed:\n{ended.stderr[-2000:]}")
@@ -44,11 +47,9 @@ def _round_trips_per_s(name: str, python: Path, tree: bool) -> float:
 
 
 def events_per_round_trip() -> float:
-    from simloop.scenarios import prepare
-
     rows = 0
 
-    def count(batch: list[object]) -> None:
+    def count(batch: list[Row]) -> None:
         nonlocal rows
         rows += len(batch)
 
