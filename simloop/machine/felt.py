@@ -36,7 +36,8 @@ def felt_text(t_ps: int, language: Language = "en", instruction_ps: int = 380) -
             amount = _rounded(seconds / unit)
             if language == "zh":
                 return f"{_chinese(amount)}{zh}"
-            return f"{amount:,g} {singular if amount == 1 else plural}"
+            digits = f"{amount:,.0f}" if amount >= 100 else f"{amount:g}"
+            return f"{digits} {singular if amount == 1 else plural}"
     if seconds >= HOUR:
         minutes = int(seconds % HOUR // MINUTE)
         return f"1小时{minutes}分钟" if language == "zh" else f"1 h {minutes} min"
@@ -59,5 +60,7 @@ def _rounded(amount: float) -> float:
 def _chinese(amount: float) -> str:
     if amount < 10_000:
         return f"{amount:g}"
+    if amount >= 100_000_000:
+        return f"{round(amount / 100_000_000, 1):g}亿"
     ten_thousands, thousands = divmod(round(amount / 1000), 10)
     return f"{ten_thousands}万{f'{thousands}千' if thousands else ''}"

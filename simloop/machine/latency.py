@@ -105,7 +105,7 @@ class Preset:
 
     def table(self) -> dict[str, Any]:
         """The preset as plain data; `preset_from_table` reads it back."""
-        return asdict(self)
+        return asdict(self) | {"rows": [asdict(row) for row in self.rows]}
 
 
 @cache
@@ -129,7 +129,7 @@ def preset_named(name: str) -> Preset:
 
 def preset_from_table(table: Mapping[str, Any]) -> Preset:
     """A preset from plain data; raises BadInput, which names the field."""
-    _only_known("preset", table, [field.name for field in fields(Preset)] + ["base"])
+    _only_known("preset", table, [field.name for field in fields(Preset)])
     instruction_ps = _whole("preset.instruction_ps", table.get("instruction_ps"), 1, LONGEST_PS)
     given = table.get("rows")
     if not isinstance(given, list):

@@ -51,6 +51,7 @@ class Endpoint:
         "error",
         "host",
         "inbox",
+        "latest",
         "name",
         "network",
         "new_name",
@@ -80,6 +81,7 @@ class Endpoint:
         self.new_name: Callable[[], str] = host.new_endpoint_name
         self.changed: Callable[[Endpoint], None] = _nobody
         self.because: dict[str, int] = {}  # "READ", "WRITE": the row that made it ready
+        self.latest: dict[str, int] = {}  # and the row that made it so last
 
     @property
     def readable(self) -> bool:
@@ -128,11 +130,12 @@ class Endpoint:
         return data
 
     def settle(self) -> None:
-        """Forget readiness that is over."""
-        if not self.readable:
-            self.because.pop("READ", None)
-        if not self.writable:
-            self.because.pop("WRITE", None)
+        """Something was taken: readiness is over, or is now due to what came last."""
+        for what, still in (("READ", self.readable), ("WRITE", self.writable)):
+            if not still:
+                self.because.pop(what, None)
+            elif what in self.because:
+                self.because[what] = self.latest[what]
         self.changed(self)
 
     def end_sending(self) -> None:
@@ -204,6 +207,7 @@ class Endpoint:
                 self._send_to_peer("packet.rst", Endpoint._rst_arrives)
                 self._become(CLOSED)
                 return
+            self._ready("WRITE")
             listener.backlog.append(self)
             listener._ready("READ")
 
@@ -236,8 +240,12 @@ class Endpoint:
         self.network.trace.instant("socket.state", self.name, label=state)
 
     def _ready(self, what: str) -> None:
-        if what not in self.because:
-            self.because[what] = self.network.trace.instant("socket.ready", self.name, label=what)
+        trace = self.network.trace
+        if what in self.because:
+            self.latest[what] = trace.context.causes[-1]
+        else:
+            self.latest[what] = trace.instant("socket.ready", self.name, label=what)
+            self.because[what] = self.latest[what]
         self.changed(self)
 
 

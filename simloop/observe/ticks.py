@@ -1,6 +1,7 @@
 """What a tick does: it records the statement, charges it, and stops a program that never ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from simloop.machine.errors import EndlessLoop
 from simloop.machine.trace import Trace
@@ -35,6 +36,18 @@ class Ticks:
             spend(statement_ps)
 
         return tick
+
+
+def turns(tick: Tick) -> Callable[[int, Iterable[Any]], Iterator[Any]]:
+    """What a `for` statement walks over: the same things, with a tick for each one after the
+    first and one for finding that there is no more. The statement itself had the first."""
+
+    def walk(line: int, iterable: Iterable[Any]) -> Iterator[Any]:
+        for thing in iterable:
+            yield thing
+            tick(line)
+
+    return walk
 
 
 def mid(value: object) -> object:

@@ -1,15 +1,17 @@
 """Weaving: the one mechanism by which Python code is charged, traced and stopped.
 
-`tick(line)` is put before each statement, at each evaluation of a `while` test and at each turn
-of a `for`; `x += v` becomes `x += mid(v)`, whose call falls after x was read and before it is
-written. Line numbers stay those of the source. CPython's own line events are not used: they
-differ from version to version.
+`tick(line)` is put before each statement and at each evaluation of a `while` test;
+`for x in v` becomes `for x in turns(line, v)`, which ticks each time it is asked for one more;
+`x += v` becomes `x += mid(v)`, whose call falls after x was read and before it is written. Line
+numbers stay those of the source. CPython's own line events are not used: they differ from
+version to version.
 """
 
 import ast
 from types import CodeType
 
 TICK = "__sim_tick__"
+TURNS = "__sim_turns__"
 MID = "__sim_mid__"
 
 _NOT_EXECUTED = (ast.Global, ast.Nonlocal)
@@ -32,14 +34,15 @@ def _weave_node(node: ast.AST) -> None:
             ast.BoolOp(ast.Or(), [_tick(node.test), node.test]), node.test
         )
         _weave_bodies(node)
-    elif isinstance(node, ast.For | ast.AsyncFor):
+    elif isinstance(node, ast.For):
         _weave_bodies(node)
-        node.body.insert(0, _tick_statement(node))
+        node.iter = _call(TURNS, [_line(node), node.iter], node.iter)
     elif isinstance(node, ast.AugAssign):
-        node.value = ast.copy_location(_call(MID, [node.value], node.value), node.value)
+        node.value = _call(MID, [node.value], node.value)
     elif isinstance(
         node,
         ast.If
+        | ast.AsyncFor
         | ast.With
         | ast.AsyncWith
         | ast.Try
@@ -93,7 +96,11 @@ def _tick_statement(at: ast.stmt) -> ast.stmt:
 
 
 def _tick(at: ast.stmt | ast.expr) -> ast.expr:
-    return _call(TICK, [ast.copy_location(ast.Constant(at.lineno), at)], at)
+    return _call(TICK, [_line(at)], at)
+
+
+def _line(at: ast.stmt | ast.expr) -> ast.expr:
+    return ast.copy_location(ast.Constant(at.lineno), at)
 
 
 def _call(function: str, arguments: list[ast.expr], at: ast.stmt | ast.expr) -> ast.expr:

@@ -16,8 +16,8 @@ from simloop.machine.errors import BadInput
 from simloop.machine.modules import machine_modules
 from simloop.observe.callbacks import WatchedSelector
 from simloop.observe.minimal import watched_future, watched_task
-from simloop.observe.ticks import Ticks, mid
-from simloop.observe.weave import MID, TICK, weave
+from simloop.observe.ticks import Ticks, mid, turns
+from simloop.observe.weave import MID, TICK, TURNS, weave
 
 LOOP_FOLDER = Path(__file__).parent.parent / "loops" / "minimal"
 LOOP_MODULES = ("future", "task", "loop")  # in the order in which they need each other
@@ -74,7 +74,9 @@ class Program:
         self._ticks.on = True
 
     def _execute(self, code: CodeType, module: ModuleType, file: str) -> None:
-        vars(module).update({"__builtins__": self._builtins, TICK: self._ticks.of(file), MID: mid})
+        tick = self._ticks.of(file)
+        woven = {TICK: tick, TURNS: turns(tick), MID: mid}
+        vars(module).update({"__builtins__": self._builtins} | woven)
         exec(code, vars(module))
 
     def _import(

@@ -94,7 +94,7 @@ class Prepared:
             with machine.trace.span("program", self.scenario.id) as span:
                 self._load(machine).execute()
                 span.value = "done"
-        except (Exception, ProgramStopped) as failure:
+        except (Exception, SystemExit, ProgramStopped) as failure:
             error = error_name(failure)
         machine.trace.flush()
         return Outcome(error, machine.clock.now_ps)
