@@ -19,5 +19,5 @@ export default defineConfig({
       },
     },
   },
-  test: {include: ['src/**/*.test.ts']},
+  test: {include: ['src/**/*.test.ts'], globalSetup: 'tools/fixtures.setup.ts'},
 })

@@ -1,5 +1,13 @@
-// Everything that is true at the playhead.
-import type {Kind} from './kinds'
+// Everything that is true at the playhead: exact at any row, forward, back and after a jump.
+//
+// Rule: a world is plain values and never changes; to look at another row, ask again. States are kept every
+// KEYFRAME rows and replayed from there.
+import {text, textOf, type TextColumn} from './columns'
+import {KINDS, type Kind} from './kinds'
+import {ownerOf} from './owners'
+import type {Recording} from './recording'
+import {bytesIn, newIndices, Replay, type Indices} from './replay'
+import {State, type Task} from './state'
 
 /** An open span of the program's thread: something that has begun and not ended. */
 export interface Span {
@@ -54,6 +62,8 @@ export interface Ready {
 export interface FutureCallback {
   readonly label: string
   readonly task: string | null
+  /** It is being called now. */
+  readonly calling: boolean
 }
 
 export interface FutureState {
@@ -87,6 +97,7 @@ export interface TaskState {
 export interface SocketState {
   readonly id: string
   readonly owner: string | null
+  /** `ended`: the peer will send no more. */
   readonly state: 'open' | 'connecting' | 'connected' | 'refused' | 'reset' | 'ended' | 'listening' | 'closed'
   /** Bytes that have arrived and not been read. */
   readonly buffered: number
@@ -129,4 +140,197 @@ export interface World {
   readonly line: number | null
   readonly output: readonly string[]
   readonly felt: {readonly workingPs: number; readonly waitingPs: number}
+}
+
+const KEYFRAME = 1024
+
+/** The states of a recording after the rows KEYFRAME - 1, 2 * KEYFRAME - 1 and so on, as far as asked for. */
+class Keyframes {
+  private readonly states: State[] = []
+  private readonly indices: Indices = newIndices()
+  /** The latest answer: the next question is most often about the row after it. */
+  private latest = new State()
+
+  constructor(private readonly recording: Recording) {}
+
+  stateAt(row: number): State {
+    const from = this.latest.row <= row && row - this.latest.row < KEYFRAME ? this.latest : this.keyframe(row)
+    this.latest = new Replay(this.recording, this.indices, from).to(row).state
+    return this.latest
+  }
+
+  /** A copy of the last kept state that is not after the row. */
+  private keyframe(row: number): State {
+    const wanted = Math.floor((row + 1) / KEYFRAME)
+    while (this.states.length < wanted) {
+      const before = this.states.at(-1)?.copy() ?? new State()
+      const next = (this.states.length + 1) * KEYFRAME - 1
+      this.states.push(new Replay(this.recording, this.indices, before).to(next).state)
+    }
+    return wanted ? this.states[wanted - 1].copy() : new State()
+  }
+}
+
+const keyframesOf = new WeakMap<Recording, Keyframes>()
+
+/** The world after a row has happened. */
+export function worldAt(recording: Recording, row: number): World {
+  if (!(row >= 0 && row < recording.count)) {
+    throw new RangeError(`row ${row} is not there: the recording has rows 0 to ${recording.count - 1}`)
+  }
+  let keyframes = keyframesOf.get(recording)
+  if (!keyframes) keyframesOf.set(recording, (keyframes = new Keyframes(recording)))
+  return worldOf(recording, keyframes.stateAt(row))
+}
+
+/** The same by a plain replay from the start: slow, and right by construction. */
+export const replayedWorldAt = (recording: Recording, row: number): World =>
+  worldOf(recording, new Replay(recording, newIndices()).to(row).state)
+
+function worldOf(recording: Recording, state: State): World {
+  const {columns} = recording
+  const stack = stackOf(recording, state)
+  const ready = readyOf(recording, state)
+  const t = columns.t[state.row]
+  const waitingPs = state.waitedPs + (state.waiting ? t - state.sinceT : 0)
+  return {
+    row: state.row,
+    t,
+    spans: stack.map((row) => spanOf(recording, row)),
+    phase: phaseOf(recording, state),
+    select: selectOf(state),
+    registered: registeredOf(recording, state, ready),
+    ready,
+    futures: [...state.futures],
+    tasks: tasksOf(recording, state, stack, ready),
+    sockets: [...state.sockets].filter((socket) => socket !== null),
+    packets: Array.from(state.packets, (row) => packetOf(recording, row)),
+    code: codeOf(columns.strings, state),
+    file: textOf(columns, state.file),
+    line: state.line < 0 ? null : state.line,
+    output: [...state.output],
+    felt: {workingPs: t - columns.t[0] - waitingPs, waitingPs},
+  }
+}
+
+/** The begins of the open spans, outermost first. */
+function stackOf({spans}: Recording, {innermost}: State): number[] {
+  const stack: number[] = []
+  for (let row = innermost; row >= 0; row = spans.parentOf(row)) stack.push(row)
+  return stack.reverse()
+}
+
+const cell = ({columns}: Recording, column: TextColumn, row: number): string =>
+  text(columns, column, row) ?? ''
+
+const spanOf = ({columns}: Recording, row: number): Span => ({
+  row,
+  kind: KINDS[columns.kind[row]],
+  subject: text(columns, 'subject', row),
+  label: text(columns, 'label', row),
+  value: text(columns, 'value', row),
+})
+
+function phaseOf({columns}: Recording, state: State): LoopPhase {
+  if (state.done) return 'done'
+  if (state.callback >= 0) return 'call'
+  if (state.selectRow < 0) return 'program'
+  if (state.waiting) return state.readiness.length ? 'take' : 'select'
+  const loop = columns.file[state.selectRow]
+  return state.frames.some(({files}) => files.includes(loop)) ? 'take' : 'program'
+}
+
+const selectOf = (state: State): SelectState => ({
+  state: state.selectRow < 0 ? 'never' : state.waiting && !state.readiness.length ? 'waiting' : 'returned',
+  row: state.selectRow,
+  registered: state.watched,
+  ready: state.readiness.length,
+  sinceT: state.sinceT,
+})
+
+function readyOf(recording: Recording, {readiness, called}: State): Ready[] {
+  return [...readiness].slice(called).map((row) => {
+    const fd = cell(recording, 'subject', row)
+    const [events, label] = [cell(recording, 'label', row), cell(recording, 'value', row)]
+    return {fd, events, label, owner: ownerOf(recording, fd, row), row}
+  })
+}
+
+function registeredOf(recording: Recording, state: State, ready: readonly Ready[]): Registered[] {
+  const now = state.callback < 0 ? null : cell(recording, 'subject', state.callback)
+  const turns = new Map(ready.map(({fd}, turn) => [fd, turn === 0 ? 'next' : 'then'] as const))
+  return [...state.table]
+    .filter((entry) => entry !== null)
+    .map((entry) => ({
+      ...entry,
+      owner: ownerOf(recording, entry.fd, state.row),
+      state: turns.get(entry.fd) ?? (entry.fd === now ? 'now' : 'waiting'),
+    }))
+}
+
+function tasksOf(recording: Recording, state: State, stack: number[], ready: readonly Ready[]): TaskState[] {
+  const wakes = wakesOf(recording, state, ready)
+  const lines = runningLines(recording, state, stack)
+  return Array.from(state.tasks, ({sinceRow, ...task}) => {
+    if (task.state === 'waiting' && (wakes.get(task.id) ?? -1) > sinceRow) return {...task, state: 'ready'}
+    if (task.state !== 'running' || !lines.has(task.id)) return task
+    return {...task, ...lines.get(task.id)}
+  })
+}
+
+/** For each task whose turn is coming, the row that says so. */
+function wakesOf(recording: Recording, state: State, ready: readonly Ready[]): Map<string, number> {
+  const wakes = new Map<string, number>()
+  for (const {owner, row} of ready) if (owner) wakes.set(owner, row)
+  if (state.callback >= 0) {
+    const owner = ownerOf(recording, cell(recording, 'subject', state.callback), state.row)
+    if (owner) wakes.set(owner, state.callback)
+  }
+  for (const future of state.futures) {
+    if (future.state !== 'just set') continue
+    for (const {task} of future.callbacks) if (task) wakes.set(task, Infinity)
+  }
+  return wakes
+}
+
+/** Where the coroutines that are on the stack are, and what is just entering the innermost. */
+function runningLines(recording: Recording, state: State, stack: number[]) {
+  const {columns} = recording
+  const lines = new Map<string, Pick<Task, 'file' | 'line' | 'incoming'>>()
+  stack.forEach((row, depth) => {
+    if (KINDS[columns.kind[row]] !== 'coroutine.send') return
+    const {files, lines: reached} = state.frames[depth + 1]
+    const at = files.indexOf(columns.file[row])
+    if (at < 0) return
+    lines.set(cell(recording, 'subject', row), {
+      file: textOf(columns, files[at]),
+      line: reached[at],
+      incoming: state.entering === row ? text(columns, 'value', row) : null,
+    })
+  })
+  return lines
+}
+
+function packetOf(recording: Recording, row: number): Packet {
+  const {columns} = recording
+  const id = cell(recording, 'subject', row)
+  const end = recording.endOf(row)
+  return {
+    id,
+    kind: KINDS[columns.kind[row]],
+    from: cell(recording, 'host', row),
+    to: cell(recording, 'label', row),
+    socket: cell(recording, 'object', row),
+    owner: ownerOf(recording, id, row),
+    row,
+    bytes: bytesIn(text(columns, 'value', row)),
+    departT: columns.t[row],
+    arriveT: end < 0 ? null : columns.t[end],
+  }
+}
+
+function codeOf(strings: readonly string[], {frames}: State): Record<string, number> {
+  const code: Record<string, number> = {}
+  for (const {files, lines} of frames) files.forEach((file, i) => (code[strings[file]] = lines[i]))
+  return code
 }

@@ -1,0 +1,133 @@
+// Who a thing belongs to: the task whose hue it carries. A future belongs to the task that made it, a socket to
+// the one that opened it, a packet and the peer's end of a connection to that connection's socket.
+//
+// Rule: where no task runs (a program of callbacks only), each connection is its own owner, so that it can
+// still be told apart; a listening socket, the loop and the machine are nobody's.
+import {type Columns, textOf} from './columns'
+import {BEGIN, KIND, isPacket, KINDS} from './kinds'
+import type {Recording} from './recording'
+import type {Spans} from './spans'
+
+const NOBODY = -1
+const PACKET = KINDS.map(isPacket)
+
+/** A descriptor may be given out again: its owners one after the other, from the row of each on. */
+interface Ownership {
+  readonly rows: number[]
+  readonly owners: number[]
+}
+
+/** The owner of each subject at each row, by the strings' indices. */
+export class Owners {
+  private readonly histories = new Map<number, Ownership>()
+  private readonly tasks = new Set<number>()
+  /** Owners in the order of their first appearance, each with its place in it. */
+  readonly order = new Map<number, number>()
+  private count = 0
+
+  /** Take in the rows that are new in the columns. */
+  extend(columns: Columns, spans: Spans): void {
+    for (let row = this.count; row < columns.count; row++) this.take(columns, spans, row)
+    this.count = columns.count
+  }
+
+  private take(columns: Columns, spans: Spans, row: number): void {
+    const {kind, phase, subject, object} = columns
+    const begins = phase[row] === BEGIN
+    switch (kind[row]) {
+      case KIND['task.create']:
+        if (begins) {
+          this.tasks.add(subject[row])
+          this.give(subject[row], subject[row], row)
+        }
+        return
+      case KIND['future.create']:
+        return this.give(subject[row], this.taskAt(columns, spans, row), row)
+      case KIND['socket.open']:
+        if (begins) this.give(subject[row], this.taskAt(columns, spans, row), row)
+        return
+      case KIND['socket.connect']:
+        if (begins && this.of(subject[row], row) === NOBODY) this.give(subject[row], subject[row], row)
+        return
+      case KIND['socket.accept']: {
+        if (begins || object[row] < 0) return
+        const task = this.taskAt(columns, spans, row)
+        return this.give(object[row], task === NOBODY ? object[row] : task, row)
+      }
+      default:
+        if (PACKET[kind[row]]) this.takePacket(columns, row, begins)
+    }
+  }
+
+  /** A packet is the connection's that it leaves from, or the one's that it answers; it brings its owner along. */
+  private takePacket({subject, object, cause, kind, strings}: Columns, row: number, begins: boolean): void {
+    const [packet, end] = [subject[row], object[row]]
+    const because = cause[row]
+    if (begins) {
+      let owner = end < 0 ? NOBODY : this.of(end, row)
+      if (owner === NOBODY && because >= 0 && PACKET[kind[because]]) owner = this.of(subject[because], row)
+      if (owner === NOBODY && end >= 0 && strings[end].startsWith('fd ')) owner = end
+      this.give(packet, owner, row)
+    }
+    if (end >= 0 && this.of(end, row) === NOBODY) this.give(end, this.of(packet, row), row)
+  }
+
+  private give(thing: number, owner: number, row: number): void {
+    const history = this.histories.get(thing)
+    if (!history) {
+      if (owner !== NOBODY) this.histories.set(thing, {rows: [row], owners: [owner]})
+    } else if (history.owners.at(-1) !== owner) {
+      history.rows.push(row)
+      history.owners.push(owner)
+    }
+    if (owner !== NOBODY && !this.order.has(owner)) this.order.set(owner, this.order.size)
+  }
+
+  /** The task whose coroutine or first step the row lies in. */
+  private taskAt({kind, subject}: Columns, spans: Spans, row: number): number {
+    for (let span = spans.parentOf(row); span >= 0; span = spans.parentOf(span)) {
+      if (TASK_SPANS.has(kind[span])) return subject[span]
+    }
+    return NOBODY
+  }
+
+  /** The owner of a thing at a row; both are indices of strings, -1 is nobody. */
+  of(thing: number, row: number): number {
+    const history = this.histories.get(thing)
+    if (!history) return NOBODY
+    let at = history.rows.length - 1
+    while (at > 0 && history.rows[at] > row) at--
+    return history.rows[at] > row ? NOBODY : history.owners[at]
+  }
+
+  isTask(thing: number): boolean {
+    return this.tasks.has(thing)
+  }
+}
+
+const TASK_SPANS = new Set([KIND['task.create'], KIND['task.step'], KIND['coroutine.send']])
+
+/** Whose hue a thing (`fd 5`, `f2`, `p7`, `Task-1`) carries at a row, by default at the latest; null: nobody's. */
+export function ownerOf(recording: Recording, subject: string, row = recording.count - 1): string | null {
+  return textOf(recording.columns, recording.owners.of(recording.indexOf(subject), row))
+}
+
+/** Whose event a row is: its subject's owner, else its object's, else that of the span it lies in. */
+export function ownerOfRow(recording: Recording, row: number): string | null {
+  return textOf(recording.columns, ownerIndexOfRow(recording, row))
+}
+
+/** The same as an index of a string, -1 for nobody. */
+export function ownerIndexOfRow({columns, owners, spans}: Recording, row: number): number {
+  for (let at = row; at >= 0; at = spans.parentOf(at)) {
+    for (const thing of [columns.subject[at], columns.object[at]]) {
+      const owner = thing < 0 ? NOBODY : owners.of(thing, row)
+      if (owner !== NOBODY) return owner
+    }
+  }
+  return NOBODY
+}
+
+/** All owners, in the order of their first appearance: their hues follow it. */
+export const ownersOf = ({columns, owners}: Recording): string[] =>
+  Array.from(owners.order.keys(), (index) => columns.strings[index])

@@ -1,0 +1,382 @@
+// The one reducer: what each kind of event does to the state, in the words of `effect` in kinds.toml.
+//
+// Rule: it is said here and nowhere else, and the compiler sees to it that no kind is forgotten.
+import {text} from './columns'
+import {BEGIN, END} from './kinds'
+import {ownerOf} from './owners'
+import type {Recording} from './recording'
+import {SharedList} from './shared'
+import {State, type Entry, type Task} from './state'
+import type {FutureState, SocketState} from './world'
+
+/**
+ * Where things stand in the state's lists, by their names. A thing keeps its index for the whole recording, so
+ * this is no part of the state.
+ */
+export class Index {
+  private readonly indices = new Map<string, number>()
+
+  of(id: string): number {
+    let index = this.indices.get(id)
+    if (index === undefined) this.indices.set(id, (index = this.indices.size))
+    return index
+  }
+}
+
+export interface Indices {
+  readonly table: Index
+  readonly futures: Index
+  readonly tasks: Index
+  readonly sockets: Index
+}
+
+export const newIndices = (): Indices => ({
+  table: new Index(),
+  futures: new Index(),
+  tasks: new Index(),
+  sockets: new Index(),
+})
+
+/** Bytes as the rows write them (`2000 B`); 0 for anything else, such as an error. */
+export const bytesIn = (value: string | null): number =>
+  value?.endsWith(' B') ? Number.parseInt(value, 10) || 0 : 0
+
+/** Moves a state from row to row. */
+export class Replay {
+  constructor(
+    private readonly recording: Recording,
+    private readonly indices: Indices,
+    readonly state = new State(),
+  ) {}
+
+  /** Go on until the state is that after the row. */
+  to(row: number): this {
+    const {state, recording} = this
+    const {thread, phase} = recording.columns
+    while (state.row < row) {
+      const next = ++state.row
+      if (thread[next] >= 0 && thread[next] === thread[0]) this.nest(next, phase[next])
+      this.reduce()
+    }
+    return this
+  }
+
+  private nest(row: number, phase: number): void {
+    const {state} = this
+    if (phase === BEGIN) {
+      state.innermost = row
+      state.pushFrame()
+    } else if (phase === END) {
+      state.innermost = this.recording.spans.parentOf(row)
+      state.frames.pop()
+    }
+    this.execute(row)
+  }
+
+  /** The thread is at the row's statement. */
+  private execute(row: number): void {
+    const {state} = this
+    const {file, line} = this.recording.columns
+    if (file[row] < 0) return
+    state.file = file[row]
+    state.line = line[row]
+    const {files, lines} = state.frames[state.frames.length - 1]
+    // A file that comes again has been returned to: what it had called is off the stack.
+    const at = files.indexOf(file[row])
+    if (at >= 0) files.length = lines.length = at
+    files.push(file[row])
+    lines.push(line[row])
+  }
+
+  private reduce(): void {
+    const {state, begins} = this
+    const kind = this.recording.kindOf(state.row)
+    switch (kind) {
+      case 'line':
+        state.entering = -1
+        return
+      case 'program':
+        state.done = !begins
+        return
+      case 'print':
+        state.output.push(this.value ?? '')
+        return
+
+      case 'select':
+        return begins ? this.selectBegins() : this.selectEnds()
+      case 'select.readiness':
+        state.readiness.push(state.row)
+        return
+      case 'callback':
+        return begins ? this.callbackBegins() : this.callbackEnds()
+      case 'selector.register':
+      case 'selector.modify':
+        if (!begins && this.value === null) this.putEntry(this.entry())
+        return
+      case 'selector.unregister':
+        if (!begins && this.value === null) this.putEntry(null)
+        return
+
+      case 'task.create':
+        if (begins) this.putTask({name: this.label ?? '', state: 'ready'})
+        return
+      case 'task.step':
+        return this.putTask(begins ? {state: 'running'} : this.paused())
+      case 'task.done':
+        return this.taskIsOver()
+      case 'coroutine.send':
+        return begins ? this.coroutineResumes() : this.coroutineStops()
+
+      case 'future.create':
+        return this.putFuture(() => ({}))
+      case 'future.add_done_callback':
+        return this.putFuture(({callbacks}) => ({
+          callbacks: [...callbacks, {label: this.label ?? '', task: this.object, calling: false}],
+        }))
+      case 'future.set_result':
+        return this.putFuture(({value}) =>
+          begins ? {state: 'just set', value: this.value} : {state: 'done', value},
+        )
+      case 'future.callback':
+        return this.putFuture(begins ? this.callbackRings : this.callbackLeaves)
+
+      case 'socket.open':
+        if (!begins) this.openSocket(this.subject, 'open', null)
+        return
+      case 'socket.accept':
+        if (!begins && this.object) this.openSocket(this.object, 'connected', this.value)
+        return
+      case 'socket.bind':
+      case 'socket.connect':
+        if (begins) this.putSocket(this.subject, () => ({address: this.label}))
+        return
+      case 'socket.recv':
+        if (!begins)
+          this.putSocket(this.subject, ({buffered}) => ({buffered: buffered - bytesIn(this.value)}))
+        return
+      case 'socket.close':
+        if (!begins) this.closeSocket()
+        return
+      case 'socket.state':
+        return this.socketChanges()
+      case 'socket.listen': // socket.state says it
+      case 'socket.option':
+      case 'socket.send': // the packets say it
+      case 'socket.shutdown':
+      case 'socket.ready': // select.readiness says it, when somebody asks
+        return
+
+      case 'packet.data':
+        this.packetFlies()
+        if (!begins && this.object) {
+          const bytes = bytesIn(this.value)
+          this.putSocket(this.object, ({buffered}) => ({buffered: buffered + bytes}))
+        }
+        return
+      case 'packet.syn':
+      case 'packet.synack':
+      case 'packet.ack':
+      case 'packet.fin':
+      case 'packet.rst':
+        return this.packetFlies()
+
+      default:
+        return kind satisfies never
+    }
+  }
+
+  // -- the loop
+
+  private selectBegins(): void {
+    const {state} = this
+    state.selectRow = state.row
+    state.waiting = true
+    state.sinceT = this.t
+    state.watched = Number(this.value ?? 0)
+    state.readiness = new SharedList()
+    state.called = 0
+  }
+
+  private selectEnds(): void {
+    const {state} = this
+    state.waiting = false
+    state.waitedPs += this.t - state.sinceT
+  }
+
+  private callbackBegins(): void {
+    const {state} = this
+    state.callback = state.row
+    const readiness = this.recording.columns.cause[state.row]
+    for (let at = state.called; at < state.readiness.length; at++) {
+      if (state.readiness.get(at) === readiness) state.called = at + 1
+    }
+  }
+
+  private callbackEnds(): void {
+    this.state.callback = -1
+  }
+
+  /** What is registered: the end of the call says that it is, its begin what. */
+  private entry(): Entry {
+    const begin = this.recording.beginOf(this.state.row)
+    return {
+      fd: this.subject,
+      events: text(this.recording.columns, 'label', begin) ?? '',
+      callback: text(this.recording.columns, 'value', begin) ?? '',
+    }
+  }
+
+  private putEntry(entry: Entry | null): void {
+    this.state.table.set(this.indices.table.of(this.subject), entry)
+  }
+
+  // -- tasks and futures
+
+  private putTask(change: Partial<Task>): void {
+    const index = this.indices.tasks.of(this.subject)
+    const task = this.state.tasks.get(index) ?? newTask(this.subject, this.state.row)
+    this.state.tasks.set(index, {...task, ...change})
+  }
+
+  private paused(): Partial<Task> {
+    const task = this.state.tasks.get(this.indices.tasks.of(this.subject))
+    return task?.state === 'running' ? {state: 'waiting', sinceRow: this.state.row} : {}
+  }
+
+  private taskIsOver(): void {
+    const state = this.label === 'raised' ? 'failed' : 'done'
+    this.putTask({state, file: null, line: null, on: null, result: this.value})
+  }
+
+  private coroutineResumes(): void {
+    this.state.entering = this.state.row
+    this.putTask({on: null, ...this.place()})
+  }
+
+  private coroutineStops(): void {
+    this.state.entering = -1
+    if (this.label === 'yielded') this.putTask({on: this.object, ...this.place()})
+  }
+
+  private place(): Partial<Task> {
+    const line = this.recording.columns.line[this.state.row]
+    return line < 0 ? {} : {file: this.column('file'), line}
+  }
+
+  private putFuture(change: (future: FutureState) => Partial<FutureState>): void {
+    const index = this.indices.futures.of(this.subject)
+    const future = this.state.futures.get(index) ?? this.newFuture()
+    this.state.futures.set(index, {...future, ...change(future)})
+  }
+
+  private newFuture(): FutureState {
+    const {recording, subject, state} = this
+    const parent = recording.spans.parentOf(state.row)
+    return {
+      id: subject,
+      owner: ownerOf(recording, subject, state.row),
+      state: 'empty',
+      value: null,
+      callbacks: [],
+      startedOnly: parent >= 0 && recording.kindOf(parent) === 'task.create',
+    }
+  }
+
+  private readonly callbackRings = ({callbacks}: FutureState): Partial<FutureState> => {
+    const at = callbacks.findIndex(({label, calling}) => label === this.label && !calling)
+    return {callbacks: callbacks.map((callback, i) => (i === at ? {...callback, calling: true} : callback))}
+  }
+
+  private readonly callbackLeaves = ({callbacks}: FutureState): Partial<FutureState> => {
+    const begin = this.recording.beginOf(this.state.row)
+    const label = text(this.recording.columns, 'label', begin)
+    const at = callbacks.findIndex((callback) => callback.label === label && callback.calling)
+    return {callbacks: callbacks.filter((_, i) => i !== at)}
+  }
+
+  // -- sockets and packets
+
+  private openSocket(id: string, state: SocketState['state'], address: string | null): void {
+    const index = this.indices.sockets.of(id)
+    const buffered = this.state.sockets.get(index)?.buffered ?? 0
+    this.state.sockets.set(index, {id, owner: this.ownerOf(id), state, buffered, address})
+  }
+
+  private putSocket(id: string, change: (socket: SocketState) => Partial<SocketState>): void {
+    if (!isDescriptor(id)) return
+    const index = this.indices.sockets.of(id)
+    const socket = this.state.sockets.get(index)
+    if (socket) this.state.sockets.set(index, {...socket, ...change(socket)})
+  }
+
+  private closeSocket(): void {
+    this.state.sockets.set(this.indices.sockets.of(this.subject), null)
+  }
+
+  /** A connection that nobody has accepted yet is there already, and may hold bytes. */
+  private socketChanges(): void {
+    const {subject} = this
+    if (!isDescriptor(subject)) return
+    const state = this.label as SocketState['state']
+    if (this.state.sockets.get(this.indices.sockets.of(subject)) === undefined) {
+      this.openSocket(subject, state, null)
+    } else {
+      this.putSocket(subject, () => ({state}))
+    }
+  }
+
+  private packetFlies(): void {
+    const {state, recording} = this
+    if (this.begins) state.packets.add(state.row)
+    else state.packets.delete(recording.beginOf(state.row))
+  }
+
+  // -- the row
+
+  private get begins(): boolean {
+    return this.recording.columns.phase[this.state.row] === BEGIN
+  }
+
+  private get t(): number {
+    return this.recording.columns.t[this.state.row]
+  }
+
+  private get subject(): string {
+    return this.column('subject') ?? ''
+  }
+
+  private get object(): string | null {
+    return this.column('object')
+  }
+
+  private get label(): string | null {
+    return this.column('label')
+  }
+
+  private get value(): string | null {
+    return this.column('value')
+  }
+
+  private column(name: 'subject' | 'object' | 'label' | 'value' | 'file'): string | null {
+    return text(this.recording.columns, name, this.state.row)
+  }
+
+  private ownerOf(id: string): string | null {
+    return ownerOf(this.recording, id, this.state.row)
+  }
+}
+
+const newTask = (id: string, row: number): Task => ({
+  id,
+  name: '',
+  state: 'ready',
+  file: null,
+  line: null,
+  on: null,
+  incoming: null,
+  result: null,
+  sinceRow: row,
+})
+
+/** Descriptors are the program's own; a peer's end of a connection is not on the picture. */
+const isDescriptor = (id: string): boolean => id.startsWith('fd ')

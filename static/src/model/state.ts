@@ -1,0 +1,76 @@
+// What the world is computed from: the state after a row. It is cheap to copy, so that one can be kept every
+// thousand rows.
+//
+// Rule: things in it are values. A change puts a new one in the old one's place.
+import {SharedList} from './shared'
+import type {FutureState, SocketState, TaskState} from './world'
+
+export type Task = TaskState & {
+  /** The row since which it waits: what wakes it comes later. */
+  readonly sinceRow: number
+}
+
+/** An entry of the selector's table. */
+export interface Entry {
+  readonly fd: string
+  readonly events: string
+  readonly callback: string
+}
+
+/** The lines that one span's calls have reached: of each file on the stack the innermost. Strings by index. */
+export interface Frame {
+  readonly files: number[]
+  readonly lines: number[]
+}
+
+const newFrame = (): Frame => ({files: [], lines: []})
+
+export class State {
+  row = -1
+  /** The begin of the innermost open span of the program's thread, -1 for none. */
+  innermost = -1
+  /** The executing statement; the file is the index of a string. */
+  file = -1
+  line = -1
+  /** One for each open span, outermost first, and one below them. */
+  frames: Frame[] = [newFrame()]
+  /** The latest select: its begin, whether it still waits, since when, and for how many. */
+  selectRow = -1
+  waiting = false
+  sinceT = 0
+  watched = 0
+  /** The time spent in selects that are over. */
+  waitedPs = 0
+  /** The select.readiness rows of the latest select, and how many of them have had their turn. */
+  readiness = new SharedList<number>()
+  called = 0
+  /** The begin of the callback that is on the CPU, -1 for none. */
+  callback = -1
+  /** The begin of a coroutine.send whose value is still at the yield: no statement has run since. -1 for none. */
+  entering = -1
+  done = false
+  table = new SharedList<Entry | null>()
+  futures = new SharedList<FutureState>()
+  tasks = new SharedList<Task>()
+  sockets = new SharedList<SocketState | null>()
+  /** The begins of the packets in flight. */
+  packets = new Set<number>()
+  output = new SharedList<string>()
+
+  pushFrame(): void {
+    this.frames.push(newFrame())
+  }
+
+  copy(): State {
+    return Object.assign(new State(), this, {
+      frames: this.frames.map(({files, lines}) => ({files: files.slice(), lines: lines.slice()})),
+      readiness: this.readiness.copy(),
+      table: this.table.copy(),
+      futures: this.futures.copy(),
+      tasks: this.tasks.copy(),
+      sockets: this.sockets.copy(),
+      packets: new Set(this.packets),
+      output: this.output.copy(),
+    })
+  }
+}
