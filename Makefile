@@ -84,6 +84,9 @@ static/dist/.built: static/node_modules/.installed $(KINDS) $(CLIENT_SOURCES)
 # Each runner leaves its counts in .reports, for whoever adds them up.
 REPORTS := .reports
 
+# The TypeScript that is not the client's, by the client's rules.
+OUR_TS := --config package.json --log-level warn '../tests/browser/*.ts' '../bench/*.ts'
+
 test: lint test-python test-client test-browser ## every check and every test
 
 test-python: $(VENV)/.runtime $(VENV)/.dev $(VENV)/.package static/dist/.built
@@ -106,12 +109,12 @@ lint: $(VENV)/.runtime $(VENV)/.dev static/node_modules/.installed $(KINDS) test
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	cd static && npm run --silent check && npm run --silent lint
-	cd static && npx tsc --noEmit --project ../tests/browser
+	cd static && npx tsc --noEmit --project ../tests/browser && npx prettier --check $(OUR_TS)
 
 format: $(VENV)/.dev static/node_modules/.installed ## put the formatting right
 	$(PYTHON) -m ruff check --fix --select I .
 	$(PYTHON) -m ruff format .
-	cd static && npm run --silent format
+	cd static && npm run --silent format && npx prettier --write $(OUR_TS)
 
 bench: $(VENV)/.runtime $(VENV)/.dev ## simloop beside what others do, as ratios
 	$(PYTHON) -m bench $(ARGS)

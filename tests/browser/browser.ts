@@ -31,15 +31,20 @@ function systemChromium(): Program | null {
   if (asked === 'npm') return null
   const candidates = asked
     ? [asked]
-    : (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => ['chromium', 'chromium-browser'].map((name) => join(folder, name)))
+    : (process.env['PATH'] ?? '')
+        .split(delimiter)
+        .flatMap((folder) => ['chromium', 'chromium-browser'].map((name) => join(folder, name)))
   const found = candidates.find((path) => existsSync(path) && spawnSync(path, ['--version']).status === 0)
-  if (asked && !found) throw new Error(`CHROMIUM=${asked} does not start; unset it to use the browser that npm brings`)
+  if (asked && !found)
+    throw new Error(`CHROMIUM=${asked} does not start; unset it to use the browser that npm brings`)
   return found ? {executablePath: found, env: environment()} : null
 }
 
 async function carriedChromium(): Promise<Program> {
   const folder = await unpacked()
-  const libraries = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']].filter(Boolean).join(delimiter)
+  const libraries = [join(folder, 'al2023', 'lib'), process.env['LD_LIBRARY_PATH']]
+    .filter(Boolean)
+    .join(delimiter)
   return {
     executablePath: join(folder, 'chromium'),
     env: {...environment(), LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf')},
@@ -82,4 +87,7 @@ const fontsConfiguration = (folder: string) => `<?xml version="1.0"?>
 </fontconfig>
 `
 
-const environment = () => Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined))
+const environment = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  )

@@ -22,15 +22,26 @@ export interface Row {
 }
 
 export interface Decoded {
-  metadata: {scenario: string; preset: {id: string; instruction_ps: number}; sources: {file: string; text: string}[]}
+  metadata: {
+    scenario: string
+    preset: {id: string; instruction_ps: number}
+    sources: {file: string; text: string}[]
+  }
   rows: Row[]
 }
 
 export async function recordingOf(serverUrl: string, id: string): Promise<Decoded> {
   const answer = await fetch(`${serverUrl}/api/recordings/${id}`)
   if (!answer.ok) throw new Error(`recording ${id}: ${answer.status} ${await answer.text()}`)
-  const decoder = spawn(PYTHON, [join(import.meta.dirname, 'decode.py')], {stdio: ['pipe', 'pipe', 'inherit']})
+  const decoder = spawn(PYTHON, [join(import.meta.dirname, 'decode.py')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   decoder.stdin.end(Buffer.from(await answer.arrayBuffer()))
   const {metadata, names, rows} = JSON.parse(await text(decoder.stdout))
-  return {metadata, rows: rows.map((row: unknown[]) => Object.fromEntries(names.map((name: string, i: number) => [name, row[i]])))}
+  return {
+    metadata,
+    rows: rows.map((row: unknown[]) =>
+      Object.fromEntries(names.map((name: string, i: number) => [name, row[i]])),
+    ),
+  }
 }

@@ -20,8 +20,14 @@ export class Server {
     this.url = `http://127.0.0.1:${port}`
     // A group of its own, so that its workers end with it. BROWSER: no test opens a desktop's browser.
     const env = {...process.env, HOST: '127.0.0.1', PORT: String(port), BROWSER: 'none'}
-    this.process = spawn(PYTHON, ['app.py'], {cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe']})
-    for (const stream of [this.process.stdout, this.process.stderr]) stream?.on('data', (text) => (this.output += text))
+    this.process = spawn(PYTHON, ['app.py'], {
+      cwd: ROOT,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [this.process.stdout, this.process.stderr])
+      stream?.on('data', (text) => (this.output += text))
     process.once('exit', this.kill)
   }
 
