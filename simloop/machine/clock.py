@@ -15,37 +15,41 @@ class Clock:
 
     def __init__(self) -> None:
         self.now_ps = 0
-        self._due: list[tuple[int, int, Action]] = []
+        self.due: list[tuple[int, int, Action]] = []  # a heap; nothing cancelled is on top of it
         self._order = count()
+        self._cancelled: set[int] = set()
 
-    def call_at(self, t_ps: int, action: Action) -> None:
-        """Run the action when the clock reaches t_ps."""
+    def call_at(self, t_ps: int, action: Action) -> int:
+        """Run the action when the clock reaches t_ps. Returns its number, for cancel()."""
         if t_ps < self.now_ps:
             raise ValueError(f"cannot schedule at {t_ps} ps: it is already {self.now_ps} ps")
-        heappush(self._due, (t_ps, next(self._order), action))
+        order = next(self._order)
+        heappush(self.due, (t_ps, order, action))
+        return order
+
+    def cancel(self, order: int) -> None:
+        """Forget an action that has not run yet."""
+        self._cancelled.add(order)
+        self._clear_top()
 
     def next_due_ps(self) -> int | None:
         """When the next action is due; None: nothing is."""
-        return self._due[0][0] if self._due else None
+        return self.due[0][0] if self.due else None
+
+    def pop(self) -> Action:
+        """Jump to the next due instant and take its action, for the caller to run."""
+        self.now_ps, _, action = heappop(self.due)
+        if self._cancelled:
+            self._clear_top()
+        return action
 
     def advance(self) -> bool:
         """Jump to the next due instant and run its action. False: nothing is due."""
-        if not self._due:
+        if not self.due:
             return False
-        self.now_ps, _, action = heappop(self._due)
-        action()
+        self.pop()()
         return True
 
-    def advance_to(self, t_ps: int) -> None:
-        """Move on to t_ps, running on the way what is due up to and at that instant."""
-        while self._due and self._due[0][0] <= t_ps:
-            self.advance()
-        self.now_ps = t_ps
-
-    def spend(self, cost_ps: int) -> None:
-        """Let time pass while the CPU is busy; the rest of the world goes on meanwhile."""
-        t_ps = self.now_ps + cost_ps
-        if self._due and self._due[0][0] <= t_ps:
-            self.advance_to(t_ps)
-        else:
-            self.now_ps = t_ps
+    def _clear_top(self) -> None:
+        while self.due and self.due[0][1] in self._cancelled:
+            self._cancelled.discard(heappop(self.due)[1])

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from simloop.machine.clock import Clock
+from simloop.machine.cpu import Scheduler
 from simloop.machine.kernel import Kernel
 from simloop.machine.latency import Preset
+from simloop.machine.locks import LockMaker
 from simloop.machine.network import Host, Network
+from simloop.machine.process import Process
 from simloop.machine.sockets import SocketTable
 from simloop.machine.trace import Context, Sink, Trace
 
@@ -18,10 +21,15 @@ class Machine:
     def __init__(self, preset: Preset, sink: Sink, peers: Iterable[str] = ()) -> None:
         self.preset = preset
         self.clock = Clock()
-        self.trace = Trace(self.clock, sink, Context(HERE, core=0, thread="main"))
+        self.trace = Trace(self.clock, sink, Context(HERE))
+        self.scheduler = Scheduler(self.clock, self.trace, preset)
         self.network = Network(self.clock, self.trace, preset)
-        self.host = self.network.add(Host(HERE))
+        self.host = self.network.add(Host(HERE, preset.machine.cores, preset.machine.memory_bytes))
         for name in peers:
             self.network.add(Host(name))
-        self.kernel = Kernel(self.network, self.host)
+        self.process = Process("main", self.host, self.scheduler, preset)
+        self.scheduler.adopt(self.process.new_thread("main"))
+        self.process.gil.take()
+        self.kernel = Kernel(self.network, self.host, self.scheduler)
         self.sockets = SocketTable(self.kernel)
+        self.locks = LockMaker(self.scheduler, preset)

@@ -1,14 +1,16 @@
 """The one door into the machine: what every system call does, and how a thread waits.
 
 Rule: entering the kernel costs one system call (a row of the table), whatever is asked for;
-what it does happens after that. Waiting costs nothing: the clock moves, the CPU is idle.
+what it does happens after that. Waiting costs nothing: the clock moves, the CPU is idle. While a
+thread is in the kernel, other threads of its process may execute Python.
 """
 
 from collections.abc import Callable
 from itertools import count
+from types import TracebackType
+from typing import Protocol
 
-from simloop.machine.clock import Clock
-from simloop.machine.errors import Deadlock
+from simloop.machine.cpu import Scheduler
 from simloop.machine.latency import Preset
 from simloop.machine.network import Host, Network
 from simloop.machine.trace import Span, Trace
@@ -16,17 +18,24 @@ from simloop.machine.trace import Span, Trace
 FIRST_FD = 3  # 0, 1 and 2 are the standard streams
 
 
+class Watchable(Protocol):
+    """Something that tells when it has changed."""
+
+    def watch(self, changed: Callable[[int], None]) -> None: ...
+    def unwatch(self, changed: Callable[[int], None]) -> None: ...
+
+
 class Kernel:
     """The kernel of one host: what a program on it can ask for.
 
-    Descriptors are never used again after a close, unlike a real kernel's: a name means one
-    thing in the whole recording.
+    Descriptors are never used again after a close, unlike a real kernel's, and count through all
+    processes: a name means one thing in the whole recording.
     """
 
-    def __init__(self, network: Network, host: Host) -> None:
+    def __init__(self, network: Network, host: Host, scheduler: Scheduler) -> None:
         self.network = network
         self.host = host
-        self.clock: Clock = network.clock
+        self.scheduler = scheduler
         self.trace: Trace = network.trace
         self.preset: Preset = network.preset
         self._fds = count(FIRST_FD)
@@ -43,32 +52,75 @@ class Kernel:
         object: str | None = None,
         label: str | None = None,
         value: str | None = None,
-    ) -> Span:
+    ) -> "SystemCall":
         """`with kernel.call("socket.send", fd) as call:` is one system call, and is charged."""
-        span = self.trace.span(kind, f"fd {fd}", object=object, label=label, value=value)
-        span.object = object
-        self.clock.spend(self.preset.system_call_ps)
+        self.scheduler.current.process.gil.drop()
+        span = SystemCall(self, kind, f"fd {fd}", object, label, value)
+        self.scheduler.spend(self.preset.system_call_ps)
         return span
 
     def wait(
-        self, until: Callable[[], bool], timeout_ps: int | None, waiting_for: Callable[[], str]
+        self,
+        until: Callable[[], bool],
+        timeout_ps: int | None,
+        waits_for: Callable[[], str],
+        watched: Watchable,
     ) -> bool:
         """Let the thread wait until something is true. False: the timeout came first.
 
         Raises Deadlock when nothing that could still happen would make it true.
         """
-        clock = self.clock
-        deadline_ps = None if timeout_ps is None else clock.now_ps + timeout_ps
-        while not until():
-            due_ps = clock.next_due_ps()
-            if deadline_ps is not None and (due_ps is None or due_ps > deadline_ps):
-                clock.advance_to(deadline_ps)
-                return until()
-            if due_ps is None:
-                raise Deadlock(f"nothing is left that could happen: {waiting_for()}")
-            clock.advance()
-        return True
+        if until():
+            return True
+        scheduler = self.scheduler
+        thread = scheduler.current
+        deadline_ps = None if timeout_ps is None else scheduler.clock.now_ps + timeout_ps
+
+        def changed(fd: int) -> None:
+            if until():
+                scheduler.wake(thread)
+
+        watched.watch(changed)
+        try:
+            return scheduler.wait(until, deadline_ps, waits_for)
+        finally:
+            watched.unwatch(changed)
 
     def sleep(self, delay_ps: int) -> None:
         """Let the thread do nothing for a while."""
-        self.clock.advance_to(self.clock.now_ps + delay_ps)
+        scheduler = self.scheduler
+        gil = scheduler.current.process.gil
+        gil.drop()
+        until_ps = scheduler.clock.now_ps + delay_ps
+        scheduler.wait(lambda: False, until_ps, lambda: "time to pass")
+        gil.take()
+
+
+class SystemCall(Span):
+    """A span in the kernel; after its end the thread needs its GIL again."""
+
+    __slots__ = ("_kernel",)
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        kind: str,
+        subject: str,
+        object: str | None,
+        label: str | None,
+        value: str | None,
+    ) -> None:
+        trace = kernel.trace
+        self._kernel = kernel
+        row = trace.begin(kind, subject, object=object, label=label, value=value)
+        super().__init__(trace, row, kind, subject, trace.place)
+        self.object = object
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        super().__exit__(kind, error, traceback)
+        self._kernel.scheduler.current.process.gil.take()

@@ -58,6 +58,15 @@ class MachineFigures:
     distance: str
     segment_bytes: int
     send_buffer_bytes: int
+    cores: int
+    memory_bytes: int
+    process_bytes: int
+    thread_bytes: int
+    time_slice_us: int
+    switch_interval_us: int
+    process_switch_percent: int
+    thread_create_instructions: int
+    process_create_instructions: int
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,21 @@ class Preset:
     def system_call_ps(self) -> int:
         """What entering the kernel costs."""
         return self.cost_ps("context_switch")
+
+    @property
+    def process_switch_ps(self) -> int:
+        """What it costs a core to go from one process to another."""
+        return self.cost_ps("context_switch") * self.machine.process_switch_percent // 100
+
+    @property
+    def thread_create_ps(self) -> int:
+        """What making a thread costs beyond its system call."""
+        return self.machine.thread_create_instructions * self.cost_ps("instruction")
+
+    @property
+    def process_create_ps(self) -> int:
+        """What making a process costs beyond its system call."""
+        return self.machine.process_create_instructions * self.cost_ps("instruction")
 
     @property
     def round_trip_ps(self) -> int:
@@ -188,7 +212,7 @@ def _figures(given: object) -> MachineFigures:
     for name, value in values.items():
         if name != "distance":
             least = 0 if name.endswith("instructions") else 1
-            _whole(f"preset.machine.{name}", value, least, 10**9)
+            _whole(f"preset.machine.{name}", value, least, 10**13)
     return MachineFigures(**values)
 
 

@@ -11,8 +11,9 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from simloop.machine.clock import Clock
+from simloop.machine.cpu import Cpu
 from simloop.machine.latency import Preset
-from simloop.machine.trace import Trace
+from simloop.machine.trace import Context, Trace
 
 if TYPE_CHECKING:
     from simloop.machine.tcp import Endpoint
@@ -23,10 +24,12 @@ def nothing() -> None:
 
 
 class Host:
-    """A computer on the network: a name, a network card, and who listens on its ports."""
+    """A computer: its cores and memory, its network card, and who listens on its ports."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, cores: int = 1, memory_bytes: int = 2**30) -> None:
         self.name = name
+        self.cpu = Cpu(cores)
+        self.memory_bytes = memory_bytes  # what is free
         self.listeners: dict[int, Endpoint] = {}
         self.sending_until_ps = 0
         self.receiving_until_ps = 0
@@ -36,6 +39,14 @@ class Host:
     def new_endpoint_name(self) -> str:
         """What the next connection's end at this host is called."""
         return f"{self.name}/{next(self._names)}"
+
+    def take_memory(self, size_bytes: int) -> None:
+        """Raises MemoryError, and takes nothing, when there is not enough left."""
+        if size_bytes > self.memory_bytes:
+            raise MemoryError(
+                f"{self.name} has {self.memory_bytes} bytes left, {size_bytes} are asked for"
+            )
+        self.memory_bytes -= size_bytes
 
     def new_port(self) -> int:
         """A port for an end that did not ask for one."""
@@ -88,12 +99,18 @@ class Network:
         begun: list[int] = []
 
         def leave() -> None:
-            with trace.kernel(host.name, cause):
-                begun.append(
-                    trace.apart(
-                        "begin", kind, packet, object=sender.name, label=to.name, value=value
-                    )
+            begun.append(
+                trace.apart(
+                    Context(host.name),
+                    "begin",
+                    kind,
+                    packet,
+                    object=sender.name,
+                    label=to.name,
+                    value=value,
+                    cause=cause,
                 )
+            )
 
         def left_card() -> None:
             with trace.kernel(host.name, begun[0]):
@@ -104,10 +121,17 @@ class Network:
             clock.call_at(to.receiving_until_ps, arrive)
 
         def arrive() -> None:
-            with trace.kernel(to.name, begun[0]):
-                row = trace.apart("end", kind, packet, object=receiver, value=value)
-                with trace.kernel(to.name, row):
-                    deliver()
+            row = trace.apart(
+                Context(to.name),
+                "end",
+                kind,
+                packet,
+                object=receiver,
+                value=value,
+                cause=begun[0],
+            )
+            with trace.kernel(to.name, row):
+                deliver()
 
         if starts_ps == clock.now_ps:
             leave()

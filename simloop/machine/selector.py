@@ -39,6 +39,7 @@ class Selector(selectors.BaseSelector):
         self._name = f"fd {self._fd}"
         self._keys: dict[int, SelectorKey] | None = {}
         self._ready: dict[int, None] = {}
+        self._arrivals = _Arrivals()
         self.readiness_rows: dict[int, int] = {}  # fd -> its select.readiness of the last select()
 
     def fileno(self) -> int:
@@ -90,7 +91,9 @@ class Selector(selectors.BaseSelector):
         with self._kernel.call("select", self._fd, label=label, value=str(len(keys))) as call:
             if timeout is None or timeout > 0:
                 timeout_ps = None if timeout is None else round(timeout * SECOND_PS)
-                self._kernel.wait(lambda: bool(self._ready), timeout_ps, self._waiting_for)
+                self._kernel.wait(
+                    lambda: bool(self._ready), timeout_ps, self._waits_for, self._arrivals
+                )
             result = self._take_ready(keys)
             call.value = str(len(result))
         return result
@@ -139,6 +142,7 @@ class Selector(selectors.BaseSelector):
         file = self._open_files.get(fd)
         if key is not None and file is not None and file.ready_events() & key.events:
             self._ready.setdefault(fd)
+            self._arrivals.tell(fd)
         else:
             self._ready.pop(fd, None)
 
@@ -151,13 +155,13 @@ class Selector(selectors.BaseSelector):
             value=name_of(key.data),
         )
 
-    def _waiting_for(self) -> str:
+    def _waits_for(self) -> str:
         keys = self._keys or {}
         if not keys:
-            return "select() waits, and nothing is registered"
+            return "select(), with nothing registered"
         waits = [f"fd {key.fd} {EVENT_NAMES[key.events]}" for key in list(keys.values())[:5]]
         more = f" and {len(keys) - 5} more" if len(keys) > 5 else ""
-        return f"select() waits for {', '.join(waits)}{more}"
+        return f"select(): {', '.join(waits)}{more}"
 
     def _open_keys(self) -> dict[int, SelectorKey]:
         if self._keys is None:
@@ -188,6 +192,23 @@ class Selector(selectors.BaseSelector):
             return self._open_files[fd]
         except KeyError:
             raise OSError(errno.EBADF, "Bad file descriptor") from None
+
+
+class _Arrivals:
+    """Tells a thread in select() that something became ready."""
+
+    def __init__(self) -> None:
+        self._changed: list[Callable[[int], None]] = []
+
+    def watch(self, changed: Callable[[int], None]) -> None:
+        self._changed.append(changed)
+
+    def unwatch(self, changed: Callable[[int], None]) -> None:
+        self._changed.remove(changed)
+
+    def tell(self, fd: int) -> None:
+        for changed in tuple(self._changed):
+            changed(fd)
 
 
 class _ByFile(Mapping[Any, SelectorKey]):

@@ -211,7 +211,7 @@ class Socket:
                 raise os_error(errno.ENOTCONN)
             self._until(lambda: endpoint.writable, "room in the buffer")
             self._raise_error()
-            self._kernel.clock.spend(self._kernel.preset.copy_ps(len(data)))
+            self._kernel.scheduler.spend(self._kernel.preset.copy_ps(len(data)))
             taken = endpoint.send(bytes(data))
             call.value = f"{taken} B"
         return taken
@@ -234,7 +234,7 @@ class Socket:
             self._until(lambda: endpoint.readable or self._shut_for_reading, "bytes")
             self._raise_error()
             data = endpoint.receive(bufsize)
-            self._kernel.clock.spend(self._kernel.preset.copy_ps(len(data)))
+            self._kernel.scheduler.spend(self._kernel.preset.copy_ps(len(data)))
             call.value = f"{len(data)} B"
         return data
 
@@ -329,7 +329,8 @@ class Socket:
             return
         if self._timeout_ps == 0:
             raise os_error(not_now)
-        if not self._kernel.wait(true, self._timeout_ps, lambda: f"fd {self._fd} waits for {what}"):
+        waits_for = f"{what} at fd {self._fd}"
+        if not self._kernel.wait(true, self._timeout_ps, lambda: waits_for, self):
             raise TimeoutError("timed out")
 
     def _raise_error(self) -> None:

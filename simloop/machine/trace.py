@@ -74,6 +74,7 @@ class Trace:
         self.clock = clock
         self.context = context
         self.count = 0
+        self.muted = False  # once the program is over, what is being unwound is not recorded
         self._sink = sink
         self._rows: list[Row] = []
 
@@ -105,15 +106,32 @@ class Trace:
 
         `at` is where it begins, if that is not the statement being executed.
         """
-        context = self.context
-        before = context.file, context.line
+        before = self.place
         if at is not None:
-            context.file, context.line = at
+            self.context.file, self.context.line = at
         row = self._emit("begin", kind, subject, object, label, value, cause)
         return Span(self, row, kind, subject, before)
 
+    @property
+    def place(self) -> Place:
+        """The statement that is being executed."""
+        return self.context.file, self.context.line
+
+    def begin(
+        self,
+        kind: str,
+        subject: str,
+        *,
+        object: str | None = None,
+        label: str | None = None,
+        value: str | None = None,
+    ) -> int:
+        """The row of a Span that the caller makes."""
+        return self._emit("begin", kind, subject, object, label, value, None)
+
     def apart(
         self,
+        context: Context,
         phase: Phase,
         kind: str,
         subject: str,
@@ -123,8 +141,11 @@ class Trace:
         value: str | None = None,
         cause: int | None = None,
     ) -> int:
-        """A row that no thread is inside of, such as a packet's: it nests in nothing."""
-        return self._emit(phase, kind, subject, object, label, value, cause)
+        """A row of another context, such as a packet's or a woken thread's: it nests in nothing."""
+        own, self.context = self.context, context
+        row = self._emit(phase, kind, subject, object, label, value, cause)
+        self.context = own
+        return row
 
     def line(self, file: str, line: int) -> None:
         """A statement is about to run."""
@@ -163,6 +184,8 @@ class Trace:
         value: str | None,
         cause: int | None,
     ) -> int:
+        if self.muted:
+            return self.count
         context = self.context
         if cause is None and context.causes:
             cause = context.causes[-1]

@@ -1,10 +1,15 @@
-"""What a tick does: it records the statement, charges it, and stops a program that never ends."""
+"""What a tick does: it records the statement, charges it, lets others in, and stops a program
+that never ends.
+
+Every tick is a place where a thread may lose its core or hand over its GIL. `x += v` is charged in
+two halves, before x is read and before it is written, so that a thread can lose them in between.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from simloop.machine.cpu import Scheduler
 from simloop.machine.errors import EndlessLoop
-from simloop.machine.trace import Trace
 
 Tick = Callable[[int], None]
 
@@ -12,16 +17,32 @@ Tick = Callable[[int], None]
 class Ticks:
     """All ticks of one run. Off while modules are loaded that count as already there."""
 
-    def __init__(self, trace: Trace, statement_ps: int, most_statements: int) -> None:
+    def __init__(self, scheduler: Scheduler, statement_ps: int, most_statements: int) -> None:
         self.on = False
         self.count = 0
-        self._trace = trace
+        self._scheduler = scheduler
+        self._first_half_ps = statement_ps // 2
+        self._second_half_ps = statement_ps - self._first_half_ps
         self._statement_ps = statement_ps
         self._most = most_statements
 
-    def of(self, file: str) -> Tick:
-        """The tick for the statements of one file."""
-        trace, spend, statement_ps = self._trace, self._trace.clock.spend, self._statement_ps
+    def whole(self, file: str) -> Tick:
+        """The tick before a statement of one file."""
+        return self._tick(file, self._statement_ps)
+
+    def first_half(self, file: str) -> Tick:
+        """The tick before an `x += v` of one file: mid() is its other half."""
+        return self._tick(file, self._first_half_ps)
+
+    def mid(self, value: object) -> object:
+        """Stands between the read and the write of `x += value`."""
+        if self.on:
+            self._spend(self._second_half_ps)
+        return value
+
+    def _tick(self, file: str, cost_ps: int) -> Tick:
+        scheduler, trace = self._scheduler, self._scheduler.trace
+        spend = scheduler.spend
 
         def tick(line: int) -> None:
             if not self.on:
@@ -33,9 +54,17 @@ class Ticks:
                     f" {self._most:,} statements, as many as a run may"
                 )
             trace.line(file, line)
-            spend(statement_ps)
+            spend(cost_ps)
+            if scheduler.threaded and scheduler.current.process.gil.wanted:
+                scheduler.current.process.gil.give_way()
 
         return tick
+
+    def _spend(self, cost_ps: int) -> None:
+        scheduler = self._scheduler
+        scheduler.spend(cost_ps)
+        if scheduler.threaded and scheduler.current.process.gil.wanted:
+            scheduler.current.process.gil.give_way()
 
 
 def turns(tick: Tick) -> Callable[[int, Iterable[Any]], Iterator[Any]]:
@@ -48,8 +77,3 @@ def turns(tick: Tick) -> Callable[[int, Iterable[Any]], Iterator[Any]]:
             tick(line)
 
     return walk
-
-
-def mid(value: object) -> object:
-    """Stands between the read and the write of `x += value`: where a thread can be interrupted."""
-    return value

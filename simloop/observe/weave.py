@@ -2,7 +2,8 @@
 
 `tick(line)` is put before each statement and at each evaluation of a `while` test;
 `for x in v` becomes `for x in turns(line, v)`, which ticks each time it is asked for one more;
-`x += v` becomes `x += mid(v)`, whose call falls after x was read and before it is written. Line
+`x += v` has a tick for its first half and becomes `x += mid(v)`, whose call falls after x was
+read and before it is written. Line
 numbers stay those of the source. CPython's own line events are not used: they differ from
 version to version.
 """
@@ -11,6 +12,7 @@ import ast
 from types import CodeType
 
 TICK = "__sim_tick__"
+FIRST_HALF = "__sim_first_half__"
 TURNS = "__sim_turns__"
 MID = "__sim_mid__"
 
@@ -31,7 +33,7 @@ def _weave_node(node: ast.AST) -> None:
         _weave_body(node.body, keep=_docstring(node.body))
     elif isinstance(node, ast.While):
         node.test = ast.copy_location(
-            ast.BoolOp(ast.Or(), [_tick(node.test), node.test]), node.test
+            ast.BoolOp(ast.Or(), [_call(TICK, [_line(node.test)], node.test), node.test]), node.test
         )
         _weave_bodies(node)
     elif isinstance(node, ast.For):
@@ -92,11 +94,8 @@ def _docstring(body: list[ast.stmt]) -> int:
 
 
 def _tick_statement(at: ast.stmt) -> ast.stmt:
-    return ast.copy_location(ast.Expr(_tick(at)), at)
-
-
-def _tick(at: ast.stmt | ast.expr) -> ast.expr:
-    return _call(TICK, [_line(at)], at)
+    function = FIRST_HALF if isinstance(at, ast.AugAssign) else TICK
+    return ast.copy_location(ast.Expr(_call(function, [_line(at)], at)), at)
 
 
 def _line(at: ast.stmt | ast.expr) -> ast.expr:

@@ -14,10 +14,12 @@ from typing import Any
 from simloop.machine.computer import Machine
 from simloop.machine.errors import BadInput
 from simloop.machine.modules import machine_modules
+from simloop.machine.modules.threading import wait_for_end
+from simloop.machine.process import Process
 from simloop.observe.callbacks import WatchedSelector
 from simloop.observe.minimal import watched_future, watched_task
-from simloop.observe.ticks import Ticks, mid, turns
-from simloop.observe.weave import MID, TICK, TURNS, weave
+from simloop.observe.ticks import Ticks, turns
+from simloop.observe.weave import FIRST_HALF, MID, TICK, TURNS, weave
 
 LOOP_FOLDER = Path(__file__).parent.parent / "loops" / "minimal"
 LOOP_MODULES = ("future", "task", "loop")  # in the order in which they need each other
@@ -41,7 +43,8 @@ class Program:
         self._machine = machine
         self._path = path
         self._ticks = ticks
-        self._modules = machine_modules(machine, WatchedSelector, seed)
+        self._modules = machine_modules(machine, WatchedSelector, seed, self)
+        self._mains: dict[Process, ModuleType] = {}
         self._modules["parameters"] = _module_of("parameters", parameters)
         self._builtins = vars(builtins) | {"__import__": self._import, "print": self._print}
         self._builtins |= {name: _refuse(name) for name in NOT_HERE}
@@ -49,12 +52,35 @@ class Program:
 
     def execute(self) -> None:
         """Run the program from its first statement to its last."""
-        module = ModuleType("__main__")
+        module = self._mains[self._machine.process] = ModuleType("__main__")
         self._ticks.on = True
         try:
             self._execute(self._main, module, self._path.name)
+            self._wait_for_threads()
         finally:
             self._ticks.on = False
+            self._machine.scheduler.end()
+
+    def main(self) -> ModuleType:
+        """The main module of the process that is running."""
+        return self._mains[self._machine.scheduler.current.process]
+
+    def renew(self, process: Process) -> None:
+        """Give a process a main module of its own, as if it had just been imported."""
+        module = self._mains[process] = ModuleType("__mp_main__")
+        self._ticks.on = False
+        self._execute(self._main, module, self._path.name)
+        self._ticks.on = True
+
+    def _wait_for_threads(self) -> None:
+        """As Python does at its end: what is not a daemon may come to its own."""
+        scheduler = self._machine.scheduler
+        while others := [
+            thread
+            for thread in scheduler.threads
+            if thread is not scheduler.current and not thread.daemon
+        ]:
+            wait_for_end(scheduler, others[0])
 
     def _load_loop(self) -> None:
         """The taught loop counts as already there: loading it is neither shown nor charged."""
@@ -74,8 +100,13 @@ class Program:
         self._ticks.on = True
 
     def _execute(self, code: CodeType, module: ModuleType, file: str) -> None:
-        tick = self._ticks.of(file)
-        woven = {TICK: tick, TURNS: turns(tick), MID: mid}
+        tick = self._ticks.whole(file)
+        woven = {
+            TICK: tick,
+            FIRST_HALF: self._ticks.first_half(file),
+            TURNS: turns(tick),
+            MID: self._ticks.mid,
+        }
         vars(module).update({"__builtins__": self._builtins} | woven)
         exec(code, vars(module))
 
@@ -115,7 +146,7 @@ class Program:
         """print() costs a system call, and its text is part of the recording."""
         text = (" " if sep is None else sep).join(map(str, values))
         self._machine.trace.instant("print", value=text[:1000])
-        self._machine.clock.spend(self._machine.preset.system_call_ps)
+        self._machine.scheduler.spend(self._machine.preset.system_call_ps)
 
 
 def sources_of(path: Path) -> list[dict[str, str]]:

@@ -101,7 +101,7 @@ class Prepared:
 
     def _load(self, machine: Machine) -> Program:
         parameters = self.scenario.furnish(machine, self.values)
-        ticks = Ticks(machine.trace, self.preset.statement_ps, self.limits.statements)
+        ticks = Ticks(machine.scheduler, self.preset.statement_ps, self.limits.statements)
         return Program(machine, self.scenario.program, ticks, parameters, self.seed)
 
     def _peers(self) -> list[Peer]:
