@@ -18,12 +18,14 @@ HERE = "here"  # the host whose program is watched
 class Machine:
     """A simulated computer and its peers, at the costs of a preset."""
 
-    def __init__(self, preset: Preset, sink: Sink, peers: Iterable[str] = ()) -> None:
+    def __init__(
+        self, preset: Preset, sink: Sink, peers: Iterable[str] = (), seed: int = 0
+    ) -> None:
         self.preset = preset
         self.clock = Clock()
         self.trace = Trace(self.clock, sink, Context(HERE))
         self.scheduler = Scheduler(self.clock, self.trace, preset)
-        self.network = Network(self.clock, self.trace, preset)
+        self.network = Network(self.clock, self.trace, preset, seed)
         self.host = self.network.add(Host(HERE, preset.machine.cores, preset.machine.memory_bytes))
         for name in peers:
             self.network.add(Host(name))

@@ -197,6 +197,9 @@ class Scheduler:
         for thread in list(self.threads):
             if thread.greenlet is not None and thread is not self.main:
                 thread.greenlet.throw()
+        self.trace.muted = False
+        self.current = self.main
+        self.trace.context = self.main.context
 
     def _live(self, thread: Thread, body: Callable[[], None]) -> None:
         from greenlet import GreenletExit

@@ -58,6 +58,7 @@ class MachineFigures:
     distance: str
     segment_bytes: int
     send_buffer_bytes: int
+    receive_buffer_bytes: int
     cores: int
     memory_bytes: int
     process_bytes: int

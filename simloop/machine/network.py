@@ -2,11 +2,16 @@
 
 A packet waits for its host's network card, occupies it for size / bandwidth, travels half a
 round trip, and is there when its last bit is: at once on an idle card, later when the receiving
-card is still busy with another sender's packet. Headers are free: a packet without data takes
-only the half round trip.
+card is still busy with another sender's packet. So senders share a card, and a receiver's card
+is shared by its senders. Headers are free: a packet without data takes only the half round trip.
+
+A packet can be lost: by the link's chance, because a link or a host is down, or because an
+intervention says so. Chance is the run's seed.
 """
 
+import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -31,14 +36,13 @@ class Host:
         self.cpu = Cpu(cores)
         self.memory_bytes = memory_bytes  # what is free
         self.listeners: dict[int, Endpoint] = {}
+        self.up = True
+        self.boots = 0  # connections of an earlier boot are unknown
+        self.on_boot: list[Callable[[], None]] = []
         self.sending_until_ps = 0
         self.receiving_until_ps = 0
         self._names = count(1)
         self._ports = count(49152)
-
-    def new_endpoint_name(self) -> str:
-        """What the next connection's end at this host is called."""
-        return f"{self.name}/{next(self._names)}"
 
     def take_memory(self, size_bytes: int) -> None:
         """Raises MemoryError, and takes nothing, when there is not enough left."""
@@ -48,19 +52,49 @@ class Host:
             )
         self.memory_bytes -= size_bytes
 
+    def new_endpoint_name(self) -> str:
+        """What the next connection's end at this host is called."""
+        return f"{self.name}/{next(self._names)}"
+
     def new_port(self) -> int:
         """A port for an end that did not ask for one."""
         return next(self._ports)
 
+    def crash(self) -> None:
+        """Stop at once: nothing is sent any more, all connections are forgotten."""
+        self.up = False
+        self.boots += 1
+        self.listeners.clear()
+
+    def boot(self) -> None:
+        """Be there again, as after switching on."""
+        self.up = True
+        for start in self.on_boot:
+            start()
+
+
+@dataclass
+class Link:
+    """What is particular about the way between two hosts. Percentages are chances."""
+
+    round_trip_ps: int | None = None  # None: as the preset says
+    loss_percent: float = 0
+    jitter_ps: int = 0  # the most that chance adds to each half trip
+    up: bool = True
+
 
 class Network:
-    """All hosts, one hop from each other, at the preset's distance."""
+    """All hosts, one hop from each other, at the preset's distance unless a link says otherwise."""
 
-    def __init__(self, clock: Clock, trace: Trace, preset: Preset) -> None:
+    def __init__(self, clock: Clock, trace: Trace, preset: Preset, seed: int = 0) -> None:
         self.clock = clock
         self.trace = trace
         self.preset = preset
         self.hosts: dict[str, Host] = {}
+        self.links: dict[frozenset[str], Link] = {}
+        self.dropped = False  # an intervention's word on the packet that leaves just now
+        self.delayed_ps = 0  # likewise
+        self._chance = random.Random(seed)
         self._numbers = count(1)
 
     def add(self, host: Host) -> Host:
@@ -70,9 +104,18 @@ class Network:
         self.hosts[host.name] = host
         return host
 
+    def link(self, a: str, b: str) -> Link:
+        """The link between two hosts, to be changed."""
+        return self.links.setdefault(frozenset((a, b)), Link())
+
     def round_trip_ps(self, a: Host, b: Host) -> int:
         """What a packet takes from a to b and back: within a host, one context switch."""
-        return self.preset.cost_ps("context_switch") if a is b else self.preset.round_trip_ps
+        if a is b:
+            return self.preset.cost_ps("context_switch")
+        link = self.links.get(frozenset((a.name, b.name)))
+        if link is None or link.round_trip_ps is None:
+            return self.preset.round_trip_ps
+        return link.round_trip_ps
 
     def send(
         self,
@@ -83,60 +126,150 @@ class Network:
         deliver: Callable[[], None],
         size_bytes: int = 0,
         left: Callable[[], None] = nothing,
+        lost: Callable[[int], None] | None = None,
     ) -> None:
-        """Send one packet; `deliver()` is called when it is there, `left()` once it is gone.
+        """Send one packet. `deliver()` is called when it is there, `left()` once it is gone from
+        the card, `lost(row)` when it gets lost.
 
         `receiver` names the end it goes to, None while there is none yet.
         """
-        clock, trace, host = self.clock, self.trace, sender.host
-        transfer_ps = self.preset.transfer_ps(size_bytes)
-        starts_ps = max(clock.now_ps, host.sending_until_ps)
-        host.sending_until_ps = starts_ps + transfer_ps
-        half_trip_ps = self.round_trip_ps(host, to) // 2
-        packet = f"p{next(self._numbers)}"
-        value = f"{size_bytes} B" if size_bytes else None
-        cause = trace.context.causes[-1]
-        begun: list[int] = []
-
-        def leave() -> None:
-            begun.append(
-                trace.apart(
-                    Context(host.name),
-                    "begin",
-                    kind,
-                    packet,
-                    object=sender.name,
-                    label=to.name,
-                    value=value,
-                    cause=cause,
-                )
-            )
-
-        def left_card() -> None:
-            with trace.kernel(host.name, begun[0]):
-                left()
-
-        def first_bit() -> None:
-            to.receiving_until_ps = max(clock.now_ps, to.receiving_until_ps) + transfer_ps
-            clock.call_at(to.receiving_until_ps, arrive)
-
-        def arrive() -> None:
-            row = trace.apart(
-                Context(to.name),
-                "end",
-                kind,
-                packet,
-                object=receiver,
-                value=value,
-                cause=begun[0],
-            )
-            with trace.kernel(to.name, row):
-                deliver()
-
-        if starts_ps == clock.now_ps:
-            leave()
+        trace, host = self.trace, sender.host
+        packet = Packet(self, kind, sender, to, receiver, size_bytes, deliver, left, lost)
+        packet.cause = trace.context.causes[-1]
+        packet.transfer_ps = self.preset.transfer_ps(size_bytes)
+        starts_ps = max(self.clock.now_ps, host.sending_until_ps)
+        host.sending_until_ps = starts_ps + packet.transfer_ps
+        if starts_ps == self.clock.now_ps:
+            packet.leave()
         else:
-            clock.call_at(starts_ps, leave)
-        if left is not nothing:
-            clock.call_at(host.sending_until_ps, left_card)
-        clock.call_at(starts_ps + half_trip_ps, first_bit)
+            self.clock.call_at(starts_ps, packet.leave)
+
+    def next_packet(self) -> str:
+        """The name of the packet that leaves next."""
+        return f"p{next(self._numbers)}"
+
+    def fate(self, a: Host, b: Host) -> tuple[bool, int]:
+        """Whether the packet that leaves just now gets lost, and its delay beyond the half trip."""
+        dropped, delay_ps = self.dropped, self.delayed_ps
+        self.dropped, self.delayed_ps = False, 0
+        link = self.links.get(frozenset((a.name, b.name)))
+        if link is not None:
+            if link.loss_percent and self._chance.random() * 100 < link.loss_percent:
+                dropped = True
+            if link.jitter_ps:
+                delay_ps += self._chance.randrange(link.jitter_ps + 1)
+            dropped = dropped or not link.up
+        return dropped, delay_ps
+
+
+class Packet:
+    """One packet on its way."""
+
+    __slots__ = (
+        "_deliver",
+        "_kind",
+        "_left",
+        "_lost",
+        "_name",
+        "_network",
+        "_receiver",
+        "_row",
+        "_sender",
+        "_size_bytes",
+        "_to",
+        "cause",
+        "transfer_ps",
+    )
+
+    def __init__(
+        self,
+        network: Network,
+        kind: str,
+        sender: "Endpoint",
+        to: Host,
+        receiver: str | None,
+        size_bytes: int,
+        deliver: Callable[[], None],
+        left: Callable[[], None],
+        lost: Callable[[int], None] | None,
+    ) -> None:
+        self._network = network
+        self._kind = kind
+        self._sender = sender
+        self._to = to
+        self._receiver = receiver
+        self._size_bytes = size_bytes
+        self._deliver = deliver
+        self._left = left
+        self._lost = lost
+        self._name = ""
+        self._row = 0
+        self.cause = 0
+        self.transfer_ps = 0
+
+    def leave(self) -> None:
+        """The card is free: the first bit leaves."""
+        network, host, clock = self._network, self._sender.host, self._network.clock
+        if not host.up:
+            return
+        self._name = network.next_packet()
+        self._row = network.trace.apart(
+            Context(host.name),
+            "begin",
+            self._kind,
+            self._name,
+            object=self._sender.name,
+            label=self._to.name,
+            value=self._value,
+            cause=self.cause,
+        )
+        if self._left is not nothing:
+            clock.call_at(clock.now_ps + self.transfer_ps, self._leaves_card)
+        dropped, delay_ps = network.fate(host, self._to)
+        half_trip_ps = network.round_trip_ps(host, self._to) // 2 + delay_ps
+        if dropped:
+            clock.call_at(clock.now_ps + half_trip_ps // 2, self._gets_lost)
+        else:
+            clock.call_at(clock.now_ps + half_trip_ps, self._first_bit)
+
+    @property
+    def _value(self) -> str | None:
+        return f"{self._size_bytes} B" if self._size_bytes else None
+
+    def _leaves_card(self) -> None:
+        with self._network.trace.kernel(self._sender.host.name, self._row):
+            self._left()
+
+    def _first_bit(self) -> None:
+        clock, to = self._network.clock, self._to
+        to.receiving_until_ps = max(clock.now_ps, to.receiving_until_ps) + self.transfer_ps
+        clock.call_at(to.receiving_until_ps, self._arrive)
+
+    def _arrive(self) -> None:
+        if not self._to.up:
+            self._gets_lost()
+            return
+        trace = self._network.trace
+        row = trace.apart(
+            Context(self._to.name),
+            "end",
+            self._kind,
+            self._name,
+            object=self._receiver,
+            value=self._value,
+            cause=self._row,
+        )
+        with trace.kernel(self._to.name, row):
+            self._deliver()
+
+    def _gets_lost(self) -> None:
+        row = self._network.trace.apart(
+            Context(self._to.name),
+            "instant",
+            "packet.lost",
+            self._name,
+            object=self._receiver,
+            cause=self._row,
+        )
+        if self._lost is not None:
+            self._lost(row)

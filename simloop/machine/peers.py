@@ -17,24 +17,31 @@ class WebServer:
 
     def __init__(self, network: Network, host: Host, port: int, page: Callable[[str], bytes]):
         self._page = page
-        self._listener = Endpoint(network, host, f"{host.name}:{port}")
+        self._network = network
+        self._host = host
+        self._port = port
+        host.on_boot.append(self._listen)
         with network.trace.kernel(host.name):
-            self._listener.listen(port, backlog_limit=10**6)
-        self._listener.changed = self._accept
+            self._listen()
+
+    def _listen(self) -> None:
+        listener = Endpoint(self._network, self._host, f"{self._host.name}:{self._port}")
+        listener.listen(self._port, backlog_limit=10**6)
+        listener.changed = self._accept
 
     def _accept(self, listener: Endpoint) -> None:
+        if not listener.backlog:
+            return
         while listener.backlog:
             connection = listener.backlog.popleft()
             connection.changed = self._serve
             self._serve(connection)
-        listener.because.pop("READ", None)
+        listener.settle()
 
     def _serve(self, connection: Endpoint) -> None:
         if END_OF_REQUEST not in connection.inbox or connection.sending_ended:
             return
-        request = bytes(connection.inbox)
-        connection.inbox.clear()
-        connection.because.pop("READ", None)
+        request = connection.receive(len(connection.inbox))
         body = self._page(request.split(b" ", 2)[1].decode("ascii", "replace"))
         connection.send(body)
         connection.end_sending()
@@ -58,10 +65,7 @@ class EchoClient:
         if end.state != CONNECTED or len(end.inbox) < len(self._awaited):
             return
         if self._awaited:
-            answer = bytes(end.inbox)
-            end.inbox.clear()
-            end.because.pop("READ", None)
-            self.answers.append(answer)
+            self.answers.append(end.receive(len(end.inbox)))
             self._awaited = b""
         if self._messages:
             self._awaited = self._messages.pop(0)

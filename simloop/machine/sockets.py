@@ -40,6 +40,7 @@ MESSAGES = {
     errno.EADDRNOTAVAIL: "Cannot assign requested address",
     errno.ECONNREFUSED: "Connection refused",
     errno.ECONNRESET: "Connection reset by peer",
+    errno.ETIMEDOUT: "Connection timed out",
     errno.EOPNOTSUPP: "Operation not supported",
     errno.EAFNOSUPPORT: "Address family not supported by protocol",
 }
@@ -203,7 +204,7 @@ class Socket:
         endpoint = self._endpoint
         with self._call("socket.send", label=f"{len(data)} B") as call:
             self._raise_error()
-            if endpoint.sending_ended or endpoint.state == tcp.RESET:
+            if endpoint.sending_ended or endpoint.state in tcp.ERROR_OF:
                 raise os_error(errno.EPIPE)
             if endpoint.state == tcp.CONNECTING:
                 raise os_error(errno.EAGAIN)
@@ -229,7 +230,7 @@ class Socket:
         endpoint = self._endpoint
         with self._call("socket.recv", label=f"{bufsize} B") as call:
             self._raise_error()
-            if endpoint.state not in (tcp.CONNECTED, tcp.RESET):
+            if endpoint.state not in (tcp.CONNECTED, *tcp.ERROR_OF):
                 raise os_error(errno.ENOTCONN)
             self._until(lambda: endpoint.readable or self._shut_for_reading, "bytes")
             self._raise_error()

@@ -170,7 +170,7 @@ def test_what_a_program_raises_ends_the_run_and_is_recorded(write_program) -> No
         ("while True:\n    pass\n", "EndlessLoop: stopped at line 2 of program.py"),
         ("try:\n    while True:\n        pass\nexcept Exception:\n    pass\n", "EndlessLoop"),
         ("import selectors\nselectors.DefaultSelector().select()\n", "Deadlock"),
-        ("import threading\n", "ModuleNotFoundError: No module named 'threading'"),
+        ("import subprocess\n", "ModuleNotFoundError: No module named 'subprocess'"),
         ("open('/etc/passwd')\n", "PermissionError: open() is not on the simulated machine"),
         ("import os\n", "ModuleNotFoundError"),
         ("raise SystemExit(3)\n", "SystemExit: 3"),
