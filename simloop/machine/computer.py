@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from simloop.machine.clock import Clock
 from simloop.machine.cpu import Scheduler
+from simloop.machine.disk import FileSystem
 from simloop.machine.kernel import Kernel
 from simloop.machine.latency import Preset
 from simloop.machine.locks import LockMaker
@@ -11,6 +12,7 @@ from simloop.machine.network import Host, Network
 from simloop.machine.process import Process
 from simloop.machine.sockets import SocketTable
 from simloop.machine.trace import Context, Sink, Trace
+from simloop.machine.work import Work
 
 HERE = "here"  # the host whose program is watched
 
@@ -35,3 +37,5 @@ class Machine:
         self.kernel = Kernel(self.network, self.host, self.scheduler)
         self.sockets = SocketTable(self.kernel)
         self.locks = LockMaker(self.scheduler, preset)
+        self.files = FileSystem(self.kernel)
+        self.work = Work(self.scheduler, preset)

@@ -68,6 +68,10 @@ class MachineFigures:
     process_switch_percent: int
     thread_create_instructions: int
     process_create_instructions: int
+    l1_bytes: int
+    l2_bytes: int
+    ssd_seek_us: int
+    disk_seek_us: int
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ def _figures(given: object) -> MachineFigures:
         )
     for name, value in values.items():
         if name != "distance":
-            least = 0 if name.endswith("instructions") else 1
+            least = 0 if name.endswith(("instructions", "seek_us")) else 1
             _whole(f"preset.machine.{name}", value, least, 10**13)
     return MachineFigures(**values)
 

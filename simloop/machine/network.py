@@ -36,6 +36,7 @@ class Host:
         self.cpu = Cpu(cores)
         self.memory_bytes = memory_bytes  # what is free
         self.listeners: dict[int, Endpoint] = {}
+        self.think_ps = 0  # how long its services take to answer
         self.up = True
         self.boots = 0  # connections of an earlier boot are unknown
         self.on_boot: list[Callable[[], None]] = []
@@ -92,8 +93,7 @@ class Network:
         self.preset = preset
         self.hosts: dict[str, Host] = {}
         self.links: dict[frozenset[str], Link] = {}
-        self.dropped = False  # an intervention's word on the packet that leaves just now
-        self.delayed_ps = 0  # likewise
+        self.meddle: Callable[[str | None, str], tuple[bool, int]] | None = None
         self._chance = random.Random(seed)
         self._numbers = count(1)
 
@@ -148,11 +148,12 @@ class Network:
         """The name of the packet that leaves next."""
         return f"p{next(self._numbers)}"
 
-    def fate(self, a: Host, b: Host) -> tuple[bool, int]:
+    def fate(self, sender: "Endpoint", to: Host) -> tuple[bool, int]:
         """Whether the packet that leaves just now gets lost, and its delay beyond the half trip."""
-        dropped, delay_ps = self.dropped, self.delayed_ps
-        self.dropped, self.delayed_ps = False, 0
-        link = self.links.get(frozenset((a.name, b.name)))
+        dropped, delay_ps = False, 0
+        if self.meddle is not None:
+            dropped, delay_ps = self.meddle(sender.owner, sender.connection)
+        link = self.links.get(frozenset((sender.host.name, to.name)))
         if link is not None:
             if link.loss_percent and self._chance.random() * 100 < link.loss_percent:
                 dropped = True
@@ -225,7 +226,7 @@ class Packet:
         )
         if self._left is not nothing:
             clock.call_at(clock.now_ps + self.transfer_ps, self._leaves_card)
-        dropped, delay_ps = network.fate(host, self._to)
+        dropped, delay_ps = network.fate(self._sender, self._to)
         half_trip_ps = network.round_trip_ps(host, self._to) // 2 + delay_ps
         if dropped:
             clock.call_at(clock.now_ps + half_trip_ps // 2, self._gets_lost)

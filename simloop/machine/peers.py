@@ -42,9 +42,37 @@ class WebServer:
         if END_OF_REQUEST not in connection.inbox or connection.sending_ended:
             return
         request = connection.receive(len(connection.inbox))
-        body = self._page(request.split(b" ", 2)[1].decode("ascii", "replace"))
-        connection.send(body)
-        connection.end_sending()
+        page = self._page(request.split(b" ", 2)[1].decode("ascii", "replace"))
+        trace, clock = self._network.trace, self._network.clock
+        cause = trace.context.causes[-1]
+
+        def answer() -> None:
+            with trace.kernel(self._host.name, cause):
+                self._send(connection, memoryview(page))
+
+        if self._host.think_ps:
+            clock.call_at(clock.now_ps + self._host.think_ps, answer)
+        else:
+            answer()
+
+    def _send(self, connection: Endpoint, left: memoryview) -> None:
+        """Send what is left of a page, as the connection takes it; then end it."""
+        room = self._network.preset.machine.send_buffer_bytes
+        left = left[connection.send(bytes(left[:room])) :]
+        if left:
+            connection.changed = lambda end: self._go_on(end, left)
+        else:
+            connection.changed = _nothing_more
+            connection.end_sending()
+
+    def _go_on(self, connection: Endpoint, left: memoryview) -> None:
+        if connection.writable:
+            connection.changed = _nothing_more
+            self._send(connection, left)
+
+
+def _nothing_more(connection: Endpoint) -> None:
+    pass
 
 
 class EchoClient:

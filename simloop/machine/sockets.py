@@ -74,7 +74,8 @@ class Socket:
         kernel = self.table.kernel
         fd = kernel.new_fd()
         with kernel.call("socket.open", fd):
-            self._take(fd, Endpoint(kernel.network, kernel.host, f"fd {fd}"))
+            owner = kernel.trace.context.task
+            self._take(fd, Endpoint(kernel.network, kernel.host, f"fd {fd}", owner))
 
     @classmethod
     def _accepted(cls, endpoint: Endpoint) -> Self:

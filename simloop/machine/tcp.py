@@ -74,6 +74,7 @@ class Endpoint:
         "backlog_limit",
         "because",
         "changed",
+        "connection",
         "ended",
         "error",
         "host",
@@ -95,7 +96,8 @@ class Endpoint:
         self.network = network
         self.host = host
         self.name = name
-        self.owner = owner  # the task that made it, if one did
+        self.owner = owner  # the task that made the connection, if one did
+        self.connection = name  # the end of the connection that asked for it
         self.state: str = NEW
         self.port: int | None = None
         self.peer: Endpoint | None = None
@@ -322,7 +324,8 @@ class Endpoint:
         """This end's SYN is at the host: it accepts, refuses, or has no room and says nothing."""
         listener = host.listeners.get(port)
         if listener is None:
-            nobody = Endpoint(self.network, host, f"{host.name}:{port}")
+            nobody = Endpoint(self.network, host, f"{host.name}:{port}", self.owner)
+            nobody.connection = self.connection
             nobody._send("packet.rst", self.host, self.name, self._rst_arrives)
         elif len(listener.backlog) >= listener.backlog_limit:
             row = self.network.trace.instant("socket.overflow", listener.name, object=self.name)
@@ -333,7 +336,8 @@ class Endpoint:
                 clock.now_ps + max(0, wait_ps), lambda: self._syn_again(row, host, port, tries)
             )
         else:
-            server = Endpoint(self.network, host, listener.new_name(), listener.owner)
+            server = Endpoint(self.network, host, listener.new_name(), self.owner)
+            server.connection = self.connection
             server.state = ACCEPTING
             server.port = port
             server.peer = self

@@ -56,7 +56,7 @@ ROWS_PER_DELIVERY = 256
 class Context:
     """Who is acting: a thread on a core, or (both None) the kernel and network of a host."""
 
-    __slots__ = ("causes", "core", "file", "host", "line", "thread")
+    __slots__ = ("causes", "core", "file", "host", "line", "task", "thread")
 
     def __init__(self, host: str | None, core: int | None = None, thread: str | None = None):
         self.host = host
@@ -65,6 +65,7 @@ class Context:
         self.file: str | None = None
         self.line: int | None = None
         self.causes: list[int] = []
+        self.task: str | None = None  # the task that the thread is running, where there are tasks
 
 
 class Trace:
@@ -74,6 +75,7 @@ class Trace:
         self.clock = clock
         self.context = context
         self.count = 0
+        self.meddle: Callable[[str, str | None], None] | None = None  # told of each span
         self.muted = False  # once the program is over, what is being unwound is not recorded
         self._sink = sink
         self._rows: list[Row] = []
@@ -110,7 +112,10 @@ class Trace:
         if at is not None:
             self.context.file, self.context.line = at
         row = self._emit("begin", kind, subject, object, label, value, cause)
-        return Span(self, row, kind, subject, before)
+        span = Span(self, row, kind, subject, before)
+        if self.meddle is not None:
+            self.meddle(kind, subject)
+        return span
 
     @property
     def place(self) -> Place:

@@ -98,6 +98,8 @@ class WatchedCoroutine:
             value=short_repr(value),
             at=_place(self._coro),
         ) as span:
+            context = self._trace.context
+            outer, context.task = context.task, self._task
             try:
                 out = self._coro.send(value)
             except StopIteration as stop:
@@ -113,6 +115,8 @@ class WatchedCoroutine:
                 span.object = getattr(out, "__sim_name__", None)
                 span.at = _place(self._coro)
                 return out
+            finally:
+                context.task = outer
         raise returned
 
     def _done(self, how: str, result: object) -> None:

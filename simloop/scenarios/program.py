@@ -31,7 +31,7 @@ _ONLY_COMPUTE_NAMES = """
     textwrap traceback types typing unicodedata urllib weakref zlib
 """
 ONLY_COMPUTE = frozenset(_ONLY_COMPUTE_NAMES.split())
-NOT_HERE = ("open", "input", "breakpoint")
+NOT_HERE = ("input", "breakpoint")
 
 
 class Program:
@@ -47,6 +47,7 @@ class Program:
         self._mains: dict[Process, ModuleType] = {}
         self._modules["parameters"] = _module_of("parameters", parameters)
         self._builtins = vars(builtins) | {"__import__": self._import, "print": self._print}
+        self._builtins["open"] = machine.files.open
         self._builtins |= {name: _refuse(name) for name in NOT_HERE}
         self._main = _compiled(path)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from simloop.machine.computer import HERE, Machine
 from simloop.machine.errors import BadInput, ProgramStopped, error_name
+from simloop.machine.interventions import Intervention, Meddler, interventions_from
 from simloop.machine.latency import Preset, preset_from_table, preset_named
 from simloop.machine.peers import WebServer
 from simloop.machine.trace import Row, Sink
@@ -82,13 +83,16 @@ class Prepared:
     preset: Preset
     seed: int
     values: dict[str, Any]
+    interventions: tuple[Intervention, ...]
     limits: Limits
     metadata: dict[str, Any]
 
     def run(self, sink: Sink) -> Outcome:
         """Run the program; the rows go to the sink, in order. Same request, same rows."""
         delivered = _limited(sink, self.limits.rows)
-        machine = Machine(self.preset, delivered, [peer.name for peer in self._peers()])
+        peers = [peer.name for peer in self.scenario.peers(self.values)]
+        machine = Machine(self.preset, delivered, peers, self.seed)
+        Meddler(machine, self.interventions)
         error = None
         try:
             with machine.trace.span("program", self.scenario.id) as span:
@@ -103,9 +107,6 @@ class Prepared:
         parameters = self.scenario.furnish(machine, self.values)
         ticks = Ticks(machine.scheduler, self.preset.statement_ps, self.limits.statements)
         return Program(machine, self.scenario.program, ticks, parameters, self.seed)
-
-    def _peers(self) -> list[Peer]:
-        return self.scenario.peers(self.values)
 
 
 def prepare(
@@ -122,13 +123,16 @@ def prepare(
     table = preset_named(preset) if isinstance(preset, str) else preset_from_table(preset)
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
         raise BadInput("seed", f"must be a whole number from 0 to {MOST_SEED}, not {seed!r:.40}")
-    values = chosen.checked(parameters or {})
+    given = dict(parameters or {})
+    changes = given.pop("interventions", [])
+    values = chosen.checked(given)
+    interventions = interventions_from(changes, [peer.name for peer in chosen.peers(values)])
     metadata: dict[str, Any] = {
         "simloop": __version__,
         "scenario": chosen.id,
         "title": chosen.title,
         "look_at": chosen.look_at,
-        "parameters": values,
+        "parameters": values | ({"interventions": changes} if changes else {}),
         "preset": table.table(),
         "seed": seed,
         "hosts": [{"id": HERE} | _HERE_WORDS]
@@ -139,7 +143,7 @@ def prepare(
         "sources": sources_of(chosen.program),
         "facts": {"round_trip_ps": table.round_trip_ps},
     }
-    prepared = Prepared(chosen, table, seed, values, limits, metadata)
+    prepared = Prepared(chosen, table, seed, values, interventions, limits, metadata)
     if chosen.alone is not None:
         metadata["facts"]["alone_ps"] = _alone_ps(prepared, chosen.alone)
     return prepared
@@ -147,7 +151,7 @@ def prepare(
 
 def _alone_ps(prepared: Prepared, parameter: str) -> int:
     """How long the same takes with one page, or one client: found out by running it."""
-    one = replace(prepared, values=prepared.values | {parameter: 1})
+    one = replace(prepared, values=prepared.values | {parameter: 1}, interventions=())
     return one.run(_drop).end_ps
 
 
