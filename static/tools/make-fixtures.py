@@ -13,6 +13,7 @@ FIXTURES = {
     "crawler-1": ("crawler", "notes", {"urls": 1}),
     "crawler-3": ("crawler", "notes", {"urls": 3}),
     "crawler-10": ("crawler", "notes", {"urls": 10}),
+    "crawler-40": ("crawler", "notes", {"urls": 40}),
     "crawler-same-host": ("crawler", "same-host", {"urls": 3}),
     "echo": ("echo", "notes", {}),
 }
