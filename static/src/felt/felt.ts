@@ -8,7 +8,8 @@
 // Rule for texts: seconds, minutes, hours and days are what a clock would show, so never rounded up (65.8 s is
 // "1 min 5 s"); months and years are rounded to what is written. The notes' own wording, where it rounds more
 // coarsely, is data of the preset (`felt_en`, `felt_zh`); these texts are computed.
-import type {Lang} from '../model/metadata'
+
+export type Lang = 'zh' | 'en'
 
 export const MINUTE = 60
 export const HOUR = 60 * MINUTE

@@ -9,8 +9,6 @@ import {
   type Run,
   type TimeScale,
 } from './scale'
-import {sceneOf} from '../model/scene'
-import {fixture} from '../testing'
 
 const idle = (waits: readonly (readonly [from: number, to: number])[]): IdleWaits => ({
   count: waits.length,
@@ -83,15 +81,6 @@ describe('the compressed scale', () => {
     expect(width(500_200, 1_000_200)).toBeCloseTo(1 / 6)
     expect(width(0, 100)).toBeCloseTo(2 / 9)
     expect(width(0, 50)).toBeCloseTo(1 / 9)
-  })
-
-  test('folds the round trips of the crawler, and not the short waits between two answers', () => {
-    const recording = fixture('crawler-10')
-    const {cpu, endPs} = sceneOf(recording)
-    const scale = compressedScale(endPs, cpu.waits)
-    expect(scale.gaps).toHaveLength(2)
-    for (const {from, to} of scale.gaps) expect(to - from).toBeGreaterThan(100e9)
-    expect(cpu.waits.count).toBeGreaterThan(2)
   })
 
   test('folds nothing where nobody waits long', () => {

@@ -2,8 +2,7 @@
 //
 // Rule: a label says how long it is since where its stretch of time begins: the start of the run, or the end of
 // the gap before it (`+2 h`). Where that would be a long number, it reads as the felt clock does (`04:12`).
-import type {Lang} from '../model/metadata'
-import {DAY, feltClock, HOUR, MINUTE, MONTH, realText, secondsText, YEAR} from './felt'
+import {DAY, feltClock, HOUR, MINUTE, MONTH, realText, secondsText, YEAR, type Lang} from './felt'
 import type {TimeScale} from './scale'
 
 export interface Tick {
@@ -53,10 +52,9 @@ const FELT_STEPS: readonly [seconds: number, ticks: string][] = [
 ]
 
 /** The labels of a logarithmic axis. */
-const LOG_SECONDS = [
-  ...[1, 10, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 10 * DAY, MONTH],
-  ...[1, 10, 100, 1000, 10_000].map((years) => years * YEAR),
-]
+const LOG_SECONDS = [1, 10, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 10 * DAY, MONTH].concat(
+  [1, 10, 100, 1000, 10_000].map((years) => years * YEAR),
+)
 
 const LABEL_PX = 76
 const SMALL_PX = 7

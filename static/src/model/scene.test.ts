@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest'
 import {fixture, fixtureBytes, FIXTURES} from '../testing'
+import {compressedScale} from '../felt/scale'
 import {Recording} from './recording'
 import {AWAITED, sceneOf, type Blocks, type Scene} from './scene'
 
@@ -32,6 +33,14 @@ test('packets cross from one host to the other and carry their task’s hue', ()
   expect(hosts).toHaveLength(2)
 })
 
+test('its waits fold: the round trips of the crawler do, the short waits between two answers do not', () => {
+  const {cpu, endPs} = sceneOf(fixture('crawler-10'))
+  const {gaps} = compressedScale(endPs, cpu.waits)
+  expect(gaps).toHaveLength(2)
+  for (const {from, to} of gaps) expect(to - from).toBeGreaterThan(100e9)
+  expect(cpu.waits.count).toBeGreaterThan(2)
+})
+
 describe.each(FIXTURES)('in %s', (name) => {
   const {cpu, tasks, endPs} = sceneOf(fixture(name))
 
@@ -50,12 +59,13 @@ describe.each(FIXTURES)('in %s', (name) => {
   })
 
   test('the CPU is never in a block while it waits', () => {
-    for (let wait = 0; wait < cpu.waits.count; wait++) {
-      const [from, to] = [cpu.waits.from[wait], cpu.waits.to[wait]]
+    const {blocks, waits} = cpu
+    for (let wait = 0; wait < waits.count; wait++) {
+      const [from, to] = [waits.from[wait], waits.to[wait]]
+      const isApart = (_: number, i: number) =>
+        i >= blocks.count || blocks.to[i] <= from || blocks.from[i] >= to
+      expect(blocks.row.every(isApart)).toBe(true)
       expect(to).toBeLessThanOrEqual(endPs)
-      for (let i = 0; i < cpu.blocks.count; i++) {
-        expect(cpu.blocks.to[i] <= from || cpu.blocks.from[i] >= to).toBe(true)
-      }
     }
   })
 })
