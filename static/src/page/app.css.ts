@@ -11,7 +11,7 @@ export const appStyles = css`
     height: 100dvh;
     background: var(--ground);
     font-family: var(--sans);
-    font-size: clamp(12.5px, min(0.8334vw, 1.5vh), 40px);
+    font-size: calc(clamp(12.5px, min(0.8334vw, 1.5vh), 40px) * (1 + (var(--type) - 1) / 2));
     line-height: 1.4;
   }
   header {
@@ -199,6 +199,23 @@ export const appStyles = css`
     }
     .pill {
       padding-inline: 0.7em;
+    }
+    .space {
+      display: none;
+    }
+    .pill:not(.round, .first) {
+      flex: 0 1 auto;
+    }
+    .first {
+      flex: none;
+    }
+    h1 {
+      font-size: 1.3em;
+      margin-right: 0;
+    }
+    .language {
+      margin-left: auto;
+      flex: none !important;
     }
     .detail,
     .pill i,

@@ -104,7 +104,10 @@ export class App extends LitElement {
       this.show(recording)
       this.status = {is: 'finished', programError: null}
     } catch (error) {
-      this.status = {is: 'refused', refusal: {field: 'recording', message: (error as Error).message, allowed: null}}
+      this.status = {
+        is: 'refused',
+        refusal: {field: 'recording', message: (error as Error).message, allowed: null},
+      }
     }
   }
 
@@ -129,7 +132,9 @@ export class App extends LitElement {
   }
 
   private submit({scenario, parameters, seed}: Filled): void {
-    const values = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, valueOf(value)]))
+    const values = Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, valueOf(value)]),
+    )
     this.close()
     this.run({scenario, parameters: values, preset: this.asked.preset, seed: valueOf(seed) as number}, null)
   }
@@ -140,6 +145,10 @@ export class App extends LitElement {
     const {lang, theme} = this.settings
     document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
     document.documentElement.setAttribute('theme', theme)
+  }
+
+  private get panes(): string {
+    return this.settings.panes[this.settings.theme]
   }
 
   private set(changes: Partial<Settings>): void {
@@ -164,7 +173,9 @@ export class App extends LitElement {
       const box = this.renderRoot.querySelector<HTMLElement>('.popup')
       const panel = box?.querySelector<LitElement>('sim-form, sim-presets')
       await panel?.updateComplete
-      const first = panel?.renderRoot.querySelector<HTMLElement>(':checked, [aria-checked=true], input, button')
+      const first = panel?.renderRoot.querySelector<HTMLElement>(
+        ':checked, [aria-checked=true], input, button',
+      )
       ;(first ?? box)?.focus()
     })
   }
@@ -199,7 +210,7 @@ export class App extends LitElement {
   // -- what is shown
 
   override render() {
-    const {lang, theme, panes} = this.settings
+    const {lang, theme} = this.settings
     const words = ui(lang)
     return html`
       <div class="page" lang=${lang}>
@@ -210,7 +221,12 @@ export class App extends LitElement {
           <span class="space"></span>
           ${this.paneButton('code', words.showCode, 'C', icons.codePane)}
           ${this.paneButton('room', words.showRoom, 'R', icons.roomPane)}
-          <button class="pill" aria-label=${words.languageTitle} title=${words.languageTitle} @click=${() => this.set({lang: lang === 'zh' ? 'en' : 'zh'})}>
+          <button
+            class="pill language"
+            aria-label=${words.languageTitle}
+            title=${words.languageTitle}
+            @click=${() => this.set({lang: lang === 'zh' ? 'en' : 'zh'})}
+          >
             ${words.language}
           </button>
           <button
@@ -221,16 +237,22 @@ export class App extends LitElement {
           >
             ${icons.theme}
           </button>
-          <button class="pill round help" aria-label=${words.help} title="${words.help} (?)" aria-expanded=${this.popup === 'help'} @click=${(event: Event) => this.toggle('help', event)}>
+          <button
+            class="pill round help"
+            aria-label=${words.help}
+            title="${words.help} (?)"
+            aria-expanded=${this.popup === 'help'}
+            @click=${(event: Event) => this.toggle('help', event)}
+          >
             ${icons.help}
           </button>
         </header>
         <main>
           <sim-player
-            .panes=${panes}
+            .panes=${this.panes}
             .lang=${lang}
             .theme=${theme}
-            @panes=${(event: CustomEvent<string>) => this.set({panes: event.detail})}
+            @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
             @moment=${this.remember}
             @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
           >
@@ -248,8 +270,15 @@ export class App extends LitElement {
     const title = scenario?.title[lang] ?? this.recording?.metadata.title[lang] ?? this.asked.scenario
     const parameters = {...this.recording?.metadata.parameters, ...this.asked.parameters}
     const first = scenario?.parameters[0]
-    const detail = first ? `${parameters[first.name] ?? first.default} ${first.title[lang]}` : ''
-    return html`<button class="pill" aria-haspopup="dialog" aria-expanded=${this.popup === 'form'} @click=${(event: Event) => this.toggle('form', event)}>
+    const detail = first
+      ? ui(lang).counted(`${parameters[first.name] ?? first.default}`, first.title[lang])
+      : ''
+    return html`<button
+      class="pill first"
+      aria-haspopup="dialog"
+      aria-expanded=${this.popup === 'form'}
+      @click=${(event: Event) => this.toggle('form', event)}
+    >
       <b>${title}</b>${detail ? html`<i>•</i><span class="detail">${detail}</span>` : nothing}${icons.down}
     </button>`
   }
@@ -257,15 +286,21 @@ export class App extends LitElement {
   private presetPill() {
     const {lang} = this.settings
     const preset = this.presets.find(({id}) => id === this.asked.preset)
-    return html`<button class="pill" aria-haspopup="dialog" aria-expanded=${this.popup === 'presets'} @click=${(event: Event) => this.toggle('presets', event)}>
-      <span class="detail">${ui(lang).latencies}</span> <b>${preset?.[lang] ?? this.asked.preset}</b>${icons.down}
+    return html`<button
+      class="pill"
+      aria-haspopup="dialog"
+      aria-expanded=${this.popup === 'presets'}
+      @click=${(event: Event) => this.toggle('presets', event)}
+    >
+      <span class="detail">${ui(lang).latencies}</span>
+      <b>${preset?.[lang] ?? this.asked.preset}</b>${icons.down}
     </button>`
   }
 
   private paneButton(pane: 'code' | 'room', name: string, key: string, icon: unknown) {
     return html`<button
       class="pill round pane"
-      aria-pressed=${this.settings.panes.split(' ').includes(pane)}
+      aria-pressed=${this.panes.split(' ').includes(pane)}
       aria-label=${name}
       title="${name} (${key})"
       @click=${() => this.player.toggle(pane)}
@@ -287,7 +322,11 @@ export class App extends LitElement {
     const {status} = this
     if (this.recording) return nothing
     const card = (title: string, text: unknown, action: unknown = nothing) =>
-      html`<div class="instead"><h2>${title}</h2><p>${text}</p>${action}</div>`
+      html`<div class="instead">
+        <h2>${title}</h2>
+        <p>${text}</p>
+        ${action}
+      </div>`
     switch (status.is) {
       case 'idle':
         return card(words.emptyTitle, words.emptyText)
@@ -308,7 +347,9 @@ export class App extends LitElement {
   }
 
   private againButton() {
-    return html`<button @click=${() => this.run(this.asked, this.place)}>${ui(this.settings.lang).tryAgain}</button>`
+    return html`<button @click=${() => this.run(this.asked, this.place)}>
+      ${ui(this.settings.lang).tryAgain}
+    </button>`
   }
 
   /** Over the timeline: what went wrong, while what there is can still be played. */
@@ -322,8 +363,10 @@ export class App extends LitElement {
       </div>`
     if (!this.recording) return nothing
     if (status.is === 'disconnected') return note(words.disconnected, null)
-    if (status.is === 'finished' && status.programError) return note(words.programFailed(status.programError), null)
-    if (this.misplaced) return note(html`${words.placeWrong} ${this.misplaced}`, () => (this.misplaced = null))
+    if (status.is === 'finished' && status.programError)
+      return note(words.programFailed(status.programError), null)
+    if (this.misplaced)
+      return note(html`${words.placeWrong} ${this.misplaced}`, () => (this.misplaced = null))
     return nothing
   }
 
@@ -333,22 +376,24 @@ export class App extends LitElement {
     const title = {form: words.runTitle, presets: words.latenciesTitle, help: words.help}[popup]
     return html`<div class="popup ${popup}" role="dialog" aria-label=${title} tabindex="-1">
       <button class="close" aria-label=${words.close} @click=${() => this.close()}>${icons.close}</button>
-      ${popup === 'form'
-        ? html`<sim-form
-            .scenarios=${this.scenarios}
-            .current=${this.current()}
-            .refusal=${this.refusal}
-            .lang=${lang}
-            @run=${(event: CustomEvent<Filled>) => this.submit(event.detail)}
-          ></sim-form>`
-        : popup === 'presets'
-          ? html`<sim-presets
-              .presets=${this.presets}
-              .chosen=${this.asked.preset}
+      ${
+        popup === 'form'
+          ? html`<sim-form
+              .scenarios=${this.scenarios}
+              .current=${this.current()}
+              .refusal=${this.refusal}
               .lang=${lang}
-              @choose=${(event: CustomEvent<string>) => this.choosePreset(event.detail)}
-            ></sim-presets>`
-          : this.help()}
+              @run=${(event: CustomEvent<Filled>) => this.submit(event.detail)}
+            ></sim-form>`
+          : popup === 'presets'
+            ? html`<sim-presets
+                .presets=${this.presets}
+                .chosen=${this.asked.preset}
+                .lang=${lang}
+                @choose=${(event: CustomEvent<string>) => this.choosePreset(event.detail)}
+              ></sim-presets>`
+            : this.help()
+      }
     </div>`
   }
 
@@ -362,8 +407,9 @@ export class App extends LitElement {
     return html`<h2>${words.help}</h2>
       <dl>
         ${KEY_LIST.map(
-          ([keys, about]) => html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
-            <dd>${words.keys[about]}</dd>`,
+          ([keys, about]) =>
+            html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
+              <dd>${words.keys[about]}</dd>`,
         )}
       </dl>
       <p>${words.keysPointer}</p>`

@@ -5,7 +5,8 @@ import type {ThemeName} from '../player/sim-player'
 export interface Settings {
   lang: Lang
   theme: ThemeName
-  panes: string
+  /** Each theme has its own: a hall has room for less than a desk. */
+  panes: Record<ThemeName, string>
 }
 
 const KEY = 'simloop'
@@ -14,10 +15,11 @@ export const LANGS: readonly Lang[] = ['zh', 'en']
 
 /** On a first visit: the browser's language, its colour scheme, and the panes that its screen has room for. */
 function firstSettings(): Settings {
+  const panes = window.innerWidth >= 1000 ? 'code room' : 'code'
   return {
     lang: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
     theme: matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
-    panes: window.innerWidth >= 1000 ? 'code room' : 'code',
+    panes: {dark: panes, light: panes, projector: 'code'},
   }
 }
 
@@ -27,7 +29,10 @@ export function remembered(): Settings {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>
     if (LANGS.includes(stored.lang!)) settings.lang = stored.lang!
     if (THEMES.includes(stored.theme!)) settings.theme = stored.theme!
-    if (typeof stored.panes === 'string') settings.panes = stored.panes
+    for (const theme of THEMES) {
+      const panes = stored.panes?.[theme]
+      if (typeof panes === 'string') settings.panes[theme] = panes
+    }
   } catch {
     // Storage may be forbidden or hold something else: the first settings serve.
   }

@@ -1,6 +1,7 @@
 // The call stack in a learner's words: open spans as the calls that they are.
 import {text, type Columns} from '../model/columns'
 import type {Span} from '../model/world'
+import {brief} from './values'
 
 /** A span as one would write the call, `f2.set_result(None)`; null for what another span says already. */
 export function callOf(columns: Columns, {row, kind, subject, label, value}: Span): string | null {
@@ -14,9 +15,9 @@ export function callOf(columns: Columns, {row, kind, subject, label, value}: Spa
     case 'task.step':
       return `${subject}.step(${text(columns, 'object', row) ?? ''})`
     case 'coroutine.send':
-      return `coro.send(${value ?? ''})`
+      return `coro.send(${brief(value ?? '')})`
     case 'future.set_result':
-      return `${subject}.set_result(${value ?? ''})`
+      return `${subject}.set_result(${brief(value ?? '')})`
     case 'future.callback':
       return null // the step that it calls says it
     case 'select':

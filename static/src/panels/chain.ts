@@ -12,7 +12,7 @@ import * as icons from './icons'
 import {base, hued, type PlaceOf} from './shared'
 
 /** Chips shrink to this part of their size before the strip scrolls. */
-const SMALLEST = 0.74
+const SMALLEST = 0.66
 
 @customElement('sim-chain')
 export class Chain extends LitElement {
@@ -26,6 +26,9 @@ export class Chain extends LitElement {
         align-items: center;
         height: 3.6em;
       }
+      .cut {
+        mask-image: linear-gradient(90deg, transparent, #000 1.4em calc(100% - 1.4em), transparent);
+      }
       ol {
         display: flex;
         align-items: center;
@@ -33,7 +36,7 @@ export class Chain extends LitElement {
         list-style: none;
         margin: 0;
         padding: 0 0.15em;
-        font-size: calc(1.42em / var(--type) * var(--chain-type, 1) * var(--fit, 1));
+        font-size: calc(1.42em * var(--fit, 1));
         white-space: nowrap;
       }
       li {
@@ -101,11 +104,13 @@ export class Chain extends LitElement {
     const words = ui(this.lang)
     const {recording} = this
     return html`<div class="strip" role="group" aria-label=${words.chain}>
-      ${recording
-        ? html`<ol>
-            ${this.links.map((link, index) => this.chip(link, index, chipOf(recording.columns, link, words), recording))}
-          </ol>`
-        : nothing}
+      ${
+        recording
+          ? html`<ol>
+              ${this.links.map((link, index) => this.chip(link, index, chipOf(recording.columns, link, words), recording))}
+            </ol>`
+          : nothing
+      }
     </div>`
   }
 
@@ -134,7 +139,9 @@ export class Chain extends LitElement {
     list.style.removeProperty('--fit')
     const room = this.strip.clientWidth
     const wide = list.scrollWidth
-    if (wide > room) list.style.setProperty('--fit', `${Math.max(SMALLEST, (room / wide) * 0.985).toFixed(3)}`)
+    if (wide > room)
+      list.style.setProperty('--fit', `${Math.max(SMALLEST, (room / wide) * 0.985).toFixed(3)}`)
+    this.strip.classList.toggle('cut', list.scrollWidth > room + 1)
     const current = list.querySelector<HTMLElement>('.current')
     if (current) this.strip.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - room / 2
   }

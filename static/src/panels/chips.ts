@@ -3,6 +3,7 @@ import {text, type Columns} from '../model/columns'
 import {END, isPacket, type Kind} from '../model/kinds'
 import type {Link} from '../model/chain'
 import type {Ui} from '../words/ui'
+import {brief} from './values'
 
 export interface Chip {
   readonly text: string
@@ -26,11 +27,11 @@ export function chipOf(columns: Columns, {row, kind}: Link, words: Ui): Chip {
     case 'task.done':
       return {text: words.taskDone(subject)}
     case 'coroutine.send':
-      return ends ? sendEnds(columns, row, label, value, words) : {text: `send(${short(value)})`}
+      return ends ? sendEnds(columns, row, label, value, words) : {text: `send(${brief(value)})`}
     case 'future.create':
       return {text: subject, box: ''}
     case 'future.set_result':
-      return {text: subject, box: short(value)}
+      return {text: subject, box: brief(value)}
     case 'future.callback':
       return {text: label}
     case 'future.add_done_callback':
@@ -55,15 +56,20 @@ export function chipOf(columns: Columns, {row, kind}: Link, words: Ui): Chip {
 }
 
 const sendEnds = (columns: Columns, row: number, label: string, value: string, words: Ui): Chip =>
-  label === 'yielded' ? {text: `yield ${text(columns, 'object', row) ?? ''}`} : {text: `${words.returns} ${short(value)}`}
+  label === 'yielded'
+    ? {text: `yield ${text(columns, 'object', row) ?? ''}`}
+    : {text: `${words.returns} ${brief(value)}`}
 
 function packet(kind: Kind, arrives: boolean, words: Ui): string {
-  const name = {'packet.syn': 'SYN', 'packet.synack': 'SYN-ACK', 'packet.ack': 'ACK', 'packet.fin': 'FIN', 'packet.rst': 'RST'}
+  const name = {
+    'packet.syn': 'SYN',
+    'packet.synack': 'SYN-ACK',
+    'packet.ack': 'ACK',
+    'packet.fin': 'FIN',
+    'packet.rst': 'RST',
+  }
   if (arrives && kind === 'packet.synack') return words.connectionMade
   if (arrives && kind === 'packet.data') return words.answerArrives
   const what = name[kind as keyof typeof name] ?? words.data
   return arrives ? words.packetArrives(what) : what
 }
-
-const MOST = 16
-const short = (value: string) => (value.length > MOST ? `${value.slice(0, MOST - 1)}…` : value)

@@ -2,7 +2,7 @@
 // rushes through days and years. A function of the playhead's instant.
 import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
-import {feltClock, feltText, realText} from '../felt/felt'
+import {feltClock, feltText, realClock, realText} from '../felt/felt'
 import type {Lang} from '../model/metadata'
 import {ui} from '../words/ui'
 import {base} from './shared'
@@ -19,7 +19,7 @@ export class Clock extends LitElement {
       }
       .line {
         display: flex;
-        align-items: baseline;
+        align-items: center;
         flex-wrap: wrap;
         column-gap: 2.2em;
         white-space: nowrap;
@@ -28,7 +28,7 @@ export class Clock extends LitElement {
         display: flex;
         align-items: baseline;
         font-variant-numeric: tabular-nums;
-        font-size: calc(4.4em / var(--type) * var(--clock-type, 1));
+        font-size: 4.4em;
         line-height: 1.06;
         letter-spacing: -0.01em;
       }
@@ -49,6 +49,22 @@ export class Clock extends LitElement {
         color: var(--faint);
         font-size: 0.94em;
       }
+      @container player (max-width: 900px) {
+        .felt {
+          font-size: min(4.4em, 8.3cqw);
+        }
+        .unit {
+          margin-right: 0.5em;
+        }
+        .note {
+          display: none;
+        }
+      }
+      @container player (min-width: 900px) and (max-height: 780px) {
+        .felt {
+          font-size: 3.9em;
+        }
+      }
     `,
   ]
 
@@ -64,14 +80,20 @@ export class Clock extends LitElement {
     return html`
       <p class="label">${words.feels}</p>
       <div class="line">
-        <div class="felt" role="timer" aria-label=${`${words.feels}: ${feltText(this.t, this.instructionPs, this.lang)}`}>
+        <div
+          class="felt"
+          role="timer"
+          aria-label=${`${words.feels}: ${feltText(this.t, this.instructionPs, this.lang)}`}
+        >
           ${years > 0 ? part(years, words.years(String(years))) : nothing}
           ${years > 0 || days > 0 ? part(days, words.days(String(days))) : nothing}
           <span class="number">${hms}</span>
         </div>
         <div class="real mono">
-          <div class="instant">${realText(this.t)}</div>
-          <div class="note">${words.scaleNote(realText(this.instructionPs), feltText(this.instructionPs, this.instructionPs, this.lang))}</div>
+          <div class="instant">${realClock(this.t, this.lang)}</div>
+          <div class="note">
+            ${words.scaleNote(realText(this.instructionPs, this.lang), feltText(this.instructionPs, this.instructionPs, this.lang))}
+          </div>
         </div>
       </div>
     `

@@ -9,6 +9,7 @@ import {callNames} from './calls'
 import * as icons from './icons'
 import {around, painted} from './python'
 import {base, hued, type PlaceOf} from './shared'
+import {brief} from './values'
 
 /** What stands beside a line: a value going in or out, coroutines that are paused there. */
 interface Marks {
@@ -65,7 +66,7 @@ export class Code extends LitElement {
         width: 0.42em;
         height: 0.42em;
         border-radius: 50%;
-        background: var(--cause);
+        background: var(--quiet);
       }
       .where {
         text-align: right;
@@ -74,14 +75,20 @@ export class Code extends LitElement {
         color: var(--ink);
         font-weight: 650;
       }
+      .head {
+        align-items: center;
+        height: 2.35em;
+        padding-block: 0;
+        flex: none;
+      }
       .lines {
-        flex: 1;
-        min-height: 0;
+        flex: none;
+        height: 100%;
+        height: round(down, calc(100% - 2.42em / 1.06), 1.52em);
         overflow: auto;
         scrollbar-width: thin;
         scrollbar-color: var(--line) transparent;
-        padding-bottom: 0.5em;
-        font-size: calc(1.16em / var(--type) * var(--code-type, 1));
+        font-size: 1.06em;
         line-height: 1.52;
         position: relative;
         tab-size: 4;
@@ -204,9 +211,13 @@ export class Code extends LitElement {
     const executing = this.world?.code[source.file]
     return html`<section class="pane card ${running ? 'running' : ''}" aria-label="${source.file}, ${title}">
       <div class="head">
-        ${all.length > 1
-          ? html`<div class="tabs" role="tablist">${all.map(({file}) => this.tab(file, file === source.file))}</div>`
-          : html`<span><span class="file">${source.file}</span> &nbsp;•&nbsp; ${title}</span>`}
+        ${
+          all.length > 1
+            ? html`<div class="tabs" role="tablist">
+                ${all.map(({file}) => this.tab(file, file === source.file))}
+              </div>`
+            : html`<span><span class="file">${source.file}</span> &nbsp;•&nbsp; ${title}</span>`
+        }
         <span class="where">${this.where(source, lines, executing)}</span>
       </div>
       <div class="lines mono" tabindex="0" role="region" aria-label=${source.file} data-file=${source.file}>
@@ -236,9 +247,7 @@ export class Code extends LitElement {
     if (executing === undefined) return nothing
     if (source.role === 'program') return html`<b>${around(lines, executing)}</b>`
     const calls = callNames(this.world?.spans ?? []).slice(-4)
-    return calls.map((call, index) =>
-      index === calls.length - 1 ? html`<b>${call}</b>` : html`${call} → `,
-    )
+    return calls.map((call, index) => (index === calls.length - 1 ? html`<b>${call}</b>` : html`${call} → `))
   }
 
   private line(source: SourceFile, line: string, number: number, executing: number | undefined) {
@@ -254,7 +263,9 @@ export class Code extends LitElement {
       <span class="number">${number}</span
       ><span
         >${painted(line).map(({text, paint}) =>
-          paint === 'plain' ? text : html`<span class=${paint === 'number' ? 'number-literal' : paint}>${text}</span>`,
+          paint === 'plain'
+            ? text
+            : html`<span class=${paint === 'number' ? 'number-literal' : paint}>${text}</span>`,
         )}</span
       >${marks ? this.marked(marks) : nothing}
     </div>`
@@ -274,19 +285,32 @@ export class Code extends LitElement {
   private marked({incoming, outgoing, paused}: Marks) {
     const style = (task: TaskState) => hued(this.placeOf(task.id))
     return html`<span class="marks">
-      ${incoming
-        ? html`<span class="mark moving" style=${style(incoming)}>${icons.incoming}${incoming.incoming}</span>`
-        : nothing}
-      ${outgoing
-        ? html`<span class="mark moving" style=${style(outgoing)}>${outgoing.on}${icons.outgoing}</span>`
-        : nothing}
-      ${paused.length > NAMES
-        ? html`<span class="mark numbers" title=${ui(this.lang).pausedHere}
-            >${icons.paused}${paused.map(
-              (task) => html`<span style="${style(task)}; color: var(--who-ink)">${task.id.replace(/^\D+/, '')}</span>`,
-            )}</span
-          >`
-        : paused.map((task) => html`<span class="mark" style=${style(task)}>${icons.paused}${task.id}</span>`)}
+      ${
+        incoming
+          ? html`<span class="mark moving" style=${style(incoming)}
+              >${icons.incoming}${brief(incoming.incoming ?? '')}</span
+            >`
+          : nothing
+      }
+      ${
+        outgoing
+          ? html`<span class="mark moving" style=${style(outgoing)}>${outgoing.on}${icons.outgoing}</span>`
+          : nothing
+      }
+      ${
+        paused.length > NAMES
+          ? html`<span class="mark numbers" title=${ui(this.lang).pausedHere}
+              >${icons.paused}${paused.map(
+                (task) =>
+                  html`<span style="${style(task)}; color: var(--who-ink)"
+                    >${task.id.replace(/^\D+/, '')}</span
+                  >`,
+              )}</span
+            >`
+          : paused.map(
+              (task) => html`<span class="mark" style=${style(task)}>${icons.paused}${task.id}</span>`,
+            )
+      }
     </span>`
   }
 
@@ -295,15 +319,18 @@ export class Code extends LitElement {
   }
 }
 
-/** Scrolls the executing line to a third of the pane, whenever it would be too near an edge. */
+/**
+ * Scrolls the executing line to a little below the middle. From its place alone, never from where the pane was:
+ * the same moment shows the same lines, and always whole ones.
+ */
 function keepInSight(lines: HTMLElement): void {
   const line = lines.querySelector<HTMLElement>('.executing, .onstack')
   if (!line) return
-  const top = line.offsetTop
-  const height = lines.clientHeight
-  const step = line.offsetHeight
-  // From the position alone, never from where it was: the same moment shows the same lines.
-  lines.scrollTop = Math.max(0, Math.round((top - height * 0.55) / step) * step)
+  const height =
+    line.getBoundingClientRect().height / (lines.getBoundingClientRect().height / lines.offsetHeight || 1)
+  const shown = Math.floor(lines.clientHeight / height + 0.05)
+  const number = Number(line.dataset['line'])
+  lines.scrollTop = Math.max(0, number - 1 - Math.floor(shown * 0.56)) * height
 }
 
 declare global {
@@ -311,4 +338,3 @@ declare global {
     'sim-code': Code
   }
 }
-

@@ -108,7 +108,11 @@ export class ScenarioForm extends LitElement {
 
   @property({attribute: false}) scenarios: readonly Scenario[] = []
   /** What runs now: where the form begins. */
-  @property({attribute: false}) current: {scenario: string; parameters: Readonly<Record<string, number | string>>; seed: number} | null = null
+  @property({attribute: false}) current: {
+    scenario: string
+    parameters: Readonly<Record<string, number | string>>
+    seed: number
+  } | null = null
   @property({attribute: false}) refusal: Refusal | null = null
   @property() override lang: Lang = 'en'
   @state() private chosen: string | null = null
@@ -121,17 +125,18 @@ export class ScenarioForm extends LitElement {
       <fieldset class="scenarios">
         <legend><h2>${words.runTitle}</h2></legend>
         ${this.scenarios.map(
-          (one) => html`<label class="scenario">
-            <input
-              type="radio"
-              name="scenario"
-              value=${one.id}
-              .checked=${one.id === scenario?.id}
-              @change=${() => (this.chosen = one.id)}
-            />
-            <b>${one.title[this.lang]}</b>
-            <span class="about">${one.description[this.lang]}</span>
-          </label>`,
+          (one) =>
+            html`<label class="scenario">
+              <input
+                type="radio"
+                name="scenario"
+                value=${one.id}
+                .checked=${one.id === scenario?.id}
+                @change=${() => (this.chosen = one.id)}
+              />
+              <b>${one.title[this.lang]}</b>
+              <span class="about">${one.description[this.lang]}</span>
+            </label>`,
         )}
       </fieldset>
       ${this.wrong('scenario')}
@@ -150,20 +155,25 @@ export class ScenarioForm extends LitElement {
 
   private field(scenario: Scenario, {name, title, choices, minimum, maximum, default: usual}: Parameter) {
     const words = ui(this.lang)
-    const value = (scenario.id === this.current?.scenario ? this.current.parameters[name] : undefined) ?? usual
+    const value =
+      (scenario.id === this.current?.scenario ? this.current.parameters[name] : undefined) ?? usual
     const field = `parameters.${name}`
     return html`<label class="field ${this.refuses(field) ? 'wrong' : ''}">
       <span>${title[this.lang]}</span>
-      ${choices?.length
-        ? html`<select name=${name}>
-            ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`)}
-          </select>`
-        : html`<input name=${name} inputmode="numeric" autocomplete="off" .value=${`${value}`} />`}
-      ${this.refuses(field)
-        ? this.wrong(field)
-        : minimum !== null && maximum !== null
-          ? html`<span class="hint">${words.range(minimum, maximum)}</span>`
-          : nothing}
+      ${
+        choices?.length
+          ? html`<select name=${name}>
+              ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`)}
+            </select>`
+          : html`<input name=${name} inputmode="numeric" autocomplete="off" .value=${`${value}`} />`
+      }
+      ${
+        this.refuses(field)
+          ? this.wrong(field)
+          : minimum !== null && maximum !== null
+            ? html`<span class="hint">${words.range(minimum, maximum)}</span>`
+            : nothing
+      }
     </label>`
   }
 
@@ -194,7 +204,8 @@ export class ScenarioForm extends LitElement {
     event.preventDefault()
     const data = new FormData(event.target as HTMLFormElement)
     const parameters: Record<string, string> = {}
-    for (const [name, value] of data) if (name !== 'scenario' && name !== 'seed') parameters[name] = `${value}`
+    for (const [name, value] of data)
+      if (name !== 'scenario' && name !== 'seed') parameters[name] = `${value}`
     const detail: Filled = {scenario: `${data.get('scenario')}`, parameters, seed: `${data.get('seed')}`}
     this.dispatchEvent(new CustomEvent<Filled>('run', {detail}))
   }

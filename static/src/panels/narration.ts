@@ -22,7 +22,7 @@ export class Narration extends LitElement {
         align-items: baseline;
         gap: 0.5em;
         margin: 0;
-        font-size: calc(1.86em / var(--type) * var(--narration-type, 1));
+        font-size: 1.86em;
         line-height: 1.22;
         min-height: 1.22em;
       }
@@ -67,9 +67,15 @@ export class Narration extends LitElement {
     return html`
       <div class="line">
         <span class="row" title=${words.event(this.row)}>${this.row}</span>
-        <span class="told" role="status" aria-live=${this.playing ? 'off' : 'polite'} aria-label=${words.narration}
+        <span
+          class="told"
+          role="status"
+          aria-live=${this.playing ? 'off' : 'polite'}
+          aria-label=${words.narration}
           >${this.told.map(({text, role, owner}) =>
-            role ? html`<span class=${role} style=${owner ? hued(this.placeOf(owner)) : ''}>${text}</span>` : text,
+            role
+              ? html`<span class=${role} style=${owner ? hued(this.placeOf(owner)) : ''}>${text}</span>`
+              : text,
           )}</span
         >
       </div>

@@ -85,15 +85,16 @@ export class PresetPicker extends LitElement {
       <p>${words.latenciesIntro}</p>
       <div class="presets" role="radiogroup" aria-label=${words.latenciesTitle}>
         ${this.presets.map(
-          (one) => html`<button
-            class="preset"
-            role="radio"
-            aria-checked=${one.id === this.chosen}
-            data-preset=${one.id}
-            @click=${() => this.dispatchEvent(new CustomEvent('choose', {detail: one.id}))}
-          >
-            <b>${one[this.lang]}</b><span>${words.roundTrip} ${this.roundTrip(one)}</span>
-          </button>`,
+          (one) =>
+            html`<button
+              class="preset"
+              role="radio"
+              aria-checked=${one.id === this.chosen}
+              data-preset=${one.id}
+              @click=${() => this.dispatchEvent(new CustomEvent('choose', {detail: one.id}))}
+            >
+              <b>${one[this.lang]}</b><span>${words.roundTrip} ${this.roundTrip(one)}</span>
+            </button>`,
         )}
       </div>
       ${preset ? this.table(preset) : nothing}
@@ -123,7 +124,11 @@ export class PresetPicker extends LitElement {
         <tbody>
           ${preset.rows.map((row) => {
             const same = usual && this.row(usual, row.id)?.real_ps === row.real_ps
-            const felt = same ? (this.lang === 'zh' ? row.felt_zh : row.felt_en) : feltText(row.real_ps, preset.instruction_ps, this.lang)
+            const felt = same
+              ? this.lang === 'zh'
+                ? row.felt_zh
+                : row.felt_en
+              : feltText(row.real_ps, preset.instruction_ps, this.lang)
             return html`<tr class=${same ? '' : 'differs'}>
               <td>${row[this.lang]}</td>
               <td>${realText(row.real_ps, this.lang)}</td>

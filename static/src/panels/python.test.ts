@@ -39,6 +39,8 @@ describe('where a line is', () => {
     '',
     '        yield f',
     'start = 1',
+    'if start:',
+    '    go()',
   ]
 
   it('names the functions and classes around it, and not those that ended before it', () => {
@@ -46,5 +48,6 @@ describe('where a line is', () => {
     expect(around(lines, 8)).toBe('Crawler.fetch')
     expect(around(lines, 2)).toBe('Crawler.fetch')
     expect(around(lines, 9)).toBe('')
+    expect(around(lines, 11)).toBe('')
   })
 })

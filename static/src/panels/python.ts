@@ -38,16 +38,14 @@ export function painted(line: string): Piece[] {
 /** The names of the classes and functions around a line, outermost first: `Crawler.fetch`. */
 export function around(lines: readonly string[], line: number): string {
   const names: string[] = []
-  let indent = indentOf(lines[line - 1] ?? '')
-  for (let at = line - 1; at >= 0 && (indent > 0 || at === line - 1); at--) {
-    const match = /^(\s*)(?:async\s+)?(?:def|class)\s+(\w+)/.exec(lines[at])
-    if (!match) continue
-    if (at === line - 1 || match[1].length < indent) {
-      names.unshift(match[2])
-      indent = match[1].length
-    }
+  let indent = Infinity
+  for (let at = line - 1; at >= 0 && indent > 0; at--) {
+    const text = lines[at]
+    const own = text.length - text.trimStart().length
+    if (text.trim() === '' || own >= indent) continue
+    indent = own
+    const name = /^\s*(?:async\s+)?(?:def|class)\s+(\w+)/.exec(text)?.[1]
+    if (name) names.unshift(name)
   }
   return names.join('.')
 }
-
-const indentOf = (line: string) => line.length - line.trimStart().length

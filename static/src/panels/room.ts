@@ -25,7 +25,6 @@ export class MachineRoom extends LitElement {
         flex-direction: column;
         gap: 0.7em;
         min-height: 100%;
-        font-size: calc(1em * var(--room-type, 1));
       }
       .part {
         flex: none;
@@ -266,11 +265,7 @@ export class MachineRoom extends LitElement {
         border: 1px solid var(--line);
         border-radius: 0.25em;
         overflow: hidden;
-        background: repeating-linear-gradient(
-          -60deg,
-          var(--line) 0 0.5em,
-          var(--panel) 0.5em 1em
-        );
+        background: repeating-linear-gradient(-60deg, var(--line) 0 0.5em, var(--panel) 0.5em 1em);
       }
       .work {
         display: block;
@@ -292,10 +287,38 @@ export class MachineRoom extends LitElement {
         overflow-wrap: anywhere;
       }
       .dense {
-        gap: 0.5em;
+        gap: 0.45em;
+      }
+      .dense .part {
+        padding-bottom: 0.25em;
+      }
+      .dense .head {
+        padding-block: 0.32em;
+      }
+      .dense table {
+        line-height: 1.24;
+        font-size: 0.95em;
       }
       .dense td {
         padding-block: 0;
+      }
+      .dense .rows li {
+        padding-block: 0;
+        line-height: 1.36;
+      }
+      .dense .boxes.many {
+        gap: 0.22em 0.8em;
+      }
+      .dense .sentence {
+        display: none;
+      }
+      @container player (max-height: 780px) {
+        .dense .felt {
+          display: none;
+        }
+        .dense {
+          font-size: 0.95em;
+        }
       }
       .dense .sockets {
         display: none;
@@ -324,8 +347,8 @@ export class MachineRoom extends LitElement {
     }
     const dense = world.registered.length + world.tasks.length > 9
     return html`<div class="parts ${dense ? 'dense' : ''}">
-      ${parts.stack(room)} ${parts.phase(room)} ${parts.selector(room)} ${parts.futures(room)} ${parts.tasks(room)}
-      ${parts.sockets(room)} ${parts.output(room)} ${parts.felt(room)}
+      ${parts.stack(room)} ${parts.phase(room)} ${parts.selector(room)} ${parts.futures(room)}
+      ${parts.tasks(room)} ${parts.sockets(room)} ${parts.output(room)} ${parts.felt(room)}
     </div>`
   }
 }

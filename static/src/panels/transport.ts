@@ -139,6 +139,7 @@ export class Transport extends LitElement {
           width: 3.4em;
           height: 3.4em;
         }
+        .far,
         .speed,
         .scale {
           display: none;
@@ -171,7 +172,7 @@ export class Transport extends LitElement {
 
   private button(name: string, key: string, icon: unknown, detail: Ask, disabled: boolean) {
     return html`<button
-      class="round"
+      class="round ${key.length > 1 ? 'far' : ''}"
       aria-label=${name}
       title=${`${name} (${key})`}
       ?disabled=${disabled}

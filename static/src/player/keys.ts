@@ -49,7 +49,14 @@ const PLAIN: Readonly<Record<string, Command>> = {
   '?': {do: 'help'},
 }
 
-const STEPS: Readonly<Record<string, number>> = {ArrowLeft: -1, ArrowRight: 1, ',': -1, '.': 1, '<': -1, '>': 1}
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ',': -1,
+  '.': 1,
+  '<': -1,
+  '>': 1,
+}
 
 export interface Key {
   readonly key: string

@@ -17,7 +17,13 @@ const FELT_SECONDS: Readonly<Record<Exclude<Speed, 'auto'>, number>> = {
 }
 
 /** The moment after some more seconds of viewing; never beyond what has arrived. */
-export function walkedOn(recording: Recording, tempo: Tempo, from: Moment, seconds: number, speed: Speed): Moment {
+export function walkedOn(
+  recording: Recording,
+  tempo: Tempo,
+  from: Moment,
+  seconds: number,
+  speed: Speed,
+): Moment {
   if (speed === 'auto') return tempo.momentAt(Math.min(tempo.total, tempo.at(from) + seconds))
   const {columns} = recording
   const felt = FELT_SECONDS[speed] * recording.metadata.preset.instruction_ps

@@ -13,7 +13,7 @@ export const playerStyles = [
       font-family: var(--sans);
     }
     .root {
-      font-size: clamp(12.5px, min(0.8334cqw, 1.56cqh), 40px);
+      font-size: calc(clamp(12.5px, min(0.8334cqw, 1.56cqh), 40px) * var(--type));
       line-height: 1.4;
       display: grid;
       height: 100cqh;
@@ -28,7 +28,7 @@ export const playerStyles = [
       grid-template-areas: 'clock' 'stage' 'chain' 'told' 'code' 'transport';
     }
     .with-room {
-      grid-template-columns: minmax(0, 1fr) 26.2em;
+      grid-template-columns: minmax(0, 1fr) calc(26.2em / var(--type));
       grid-template-areas:
         'clock room'
         'stage room'
@@ -112,6 +112,24 @@ export const playerStyles = [
       color: var(--ink);
       white-space: nowrap;
     }
+    @container player (max-height: 780px) {
+      .with-code {
+        grid-template-rows: auto minmax(10em, 1fr) auto auto 12.4em auto;
+      }
+      sim-clock {
+        padding-top: 0.6em;
+      }
+      sim-narration {
+        min-height: 3.5em;
+        padding: 0.2em 0 0.6em;
+      }
+    }
+    :host([theme='projector']) .with-code {
+      grid-template-rows: auto minmax(10em, 1fr) auto auto 9em auto;
+    }
+    :host([theme='projector']) sim-room {
+      font-size: calc(1em / 1.25);
+    }
     @container player (max-width: 900px) {
       .root,
       .with-code,
@@ -122,11 +140,11 @@ export const playerStyles = [
         height: auto;
         min-height: 100cqh;
         padding: 0 1em;
-        font-size: 15px;
+        font-size: calc(15px * (1 + (var(--type) - 1) / 3));
       }
       .stage {
         flex: none;
-        height: 21em;
+        height: 17.5em;
         margin-inline: -1em;
       }
       sim-narration {

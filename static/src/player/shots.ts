@@ -2,7 +2,7 @@
 // goes near enough that each block can be read, stays still while the playhead crosses the middle of the
 // picture, glides on by half a picture, and ends with the whole run again.
 import type {Scene} from '../model/scene'
-import {compressedScale, type Run, type TimeScale} from '../felt/scale'
+import type {Gap} from '../felt/scale'
 import {clamped, WHOLE, type Camera} from '../stage/camera'
 
 /** A typical block on the CPU is this wide, in letters. */
@@ -13,9 +13,11 @@ const CLOSING_S = 0.9
 /** The part of each half picture that the camera stays still. */
 const STILL = 0.66
 
-/** A gap is this many typical blocks wide, and at least this part of the run without its gaps. */
-const GAP_BLOCKS = 2.2
-const GAP_LEAST = 0.055
+/** A gap takes this part of the picture when the whole run is on screen, and when one is very near. */
+const GAP_FAR = 0.08
+const GAP_NEAR = 0.2
+/** All gaps together take at most this part of the run. */
+const GAPS_MOST = 0.6
 
 /** How long a typical block on the CPU lasts: the median, in picoseconds; 0 where there are too few. */
 export function typicalBlock({cpu: {blocks}, endPs}: Scene): number {
@@ -27,22 +29,20 @@ export function typicalBlock({cpu: {blocks}, endPs}: Scene): number {
   return lengths.length < 2 ? 0 : lengths[lengths.length >> 1]
 }
 
-/** What a scale is made for: gaps as wide as suits the blocks between them. */
-export function runOf(scene: Scene, instructionPs: number): Run {
-  const {endPs, cpu} = scene
-  const gaps = compressedScale(endPs, cpu.waits).gaps
-  const open = endPs - gaps.reduce((sum, {from, to}) => sum + to - from, 0)
-  const width = gaps.length * Math.max(GAP_BLOCKS * typicalBlock(scene), GAP_LEAST * open)
-  return {endPs, instructionPs, waits: cpu.waits, gapShare: Math.min(0.7, width / (open + width))}
-}
+/** The part of the run that its gaps take when so much of it is on screen: a gap stays about as wide. */
+export const gapShare = (gaps: number, span: number): number =>
+  Math.min(GAPS_MOST, gaps * span * (GAP_NEAR - (GAP_NEAR - GAP_FAR) * Math.min(1, span / WHOLE.span)))
 
-/** How much of the run is on screen in a close shot. */
-export function closeSpan(scene: Scene, scale: TimeScale, plotEm: number): number {
-  const typical = typicalBlock(scene)
-  if (scale.kind !== 'compressed' || typical === 0) return WHOLE.span
-  const first = scene.cpu.blocks.from[0]
-  const width = scale.position(first + typical) - scale.position(first)
-  return Math.min(WHOLE.span, Math.max(1e-6, (width * plotEm) / BLOCK_EM))
+/** How much of the run is on screen in a close shot: so much that a typical block can be read. */
+export function closeSpan(scene: Scene, gaps: readonly Gap[], plotEm: number): number {
+  const open = scene.endPs - gaps.reduce((sum, {from, to}) => sum + to - from, 0)
+  const blocks = (typicalBlock(scene) / Math.max(1, open)) * (plotEm / BLOCK_EM)
+  if (blocks === 0) return WHOLE.span
+  let span: number = WHOLE.span
+  // The wider the gaps, the less is left for blocks, and the other way round: a few rounds settle it.
+  for (let round = 0; round < 4; round++)
+    span = Math.min(WHOLE.span, blocks * (1 - gapShare(gaps.length, span)))
+  return Math.max(1e-6, span)
 }
 
 /** A close shot of a position: still, then gliding on to the next half picture. */
@@ -60,20 +60,23 @@ export interface FilmTime {
   readonly toEnd: number
 }
 
-export function shotAt(position: number, span: number, {fromStart, toEnd}: FilmTime): Camera {
-  const near = Math.min(eased(fromStart / OPENING_S), eased(toEnd / CLOSING_S))
-  return between(WHOLE, closeShot(position, span), near)
+/** How near the film is: 0 is the whole run, 1 the close shot. */
+export const nearness = ({fromStart, toEnd}: FilmTime): number =>
+  Math.min(eased(fromStart / OPENING_S), eased(toEnd / CLOSING_S))
+
+/** Spans are mixed as ratios, so that going near is even. */
+export const spanBetween = (a: number, b: number, part: number): number => a * (b / a) ** part
+
+/** The shot at a position, with so much of the run on screen, on the way from the whole run to a close shot. */
+export function shotAt(position: number, span: number, near: number): Camera {
+  const close = closeShot(position, span)
+  if (near >= 1) return close
+  const left = WHOLE.left + (close.left - WHOLE.left) * near
+  return clamped({left, span}, 0)
 }
 
-/** Between two cameras; spans are mixed as ratios, so that going near is even. */
-export function between(a: Camera, b: Camera, part: number): Camera {
-  if (part <= 0) return a
-  if (part >= 1) return b
-  const span = a.span * (b.span / a.span) ** part
-  // What lies still while the span shrinks evenly from a to b keeps its place on screen.
-  const shrunk = a.span === b.span ? part : (a.span - span) / (a.span - b.span)
-  return {left: a.left + (b.left - a.left) * shrunk, span}
-}
+/** How strongly what is ahead is drawn: the poster before the film shows it well. */
+export const preview = ({fromStart}: FilmTime): number => 0.62 - 0.42 * eased(fromStart / OPENING_S)
 
 const eased = (part: number): number => {
   const x = Math.max(0, Math.min(1, part))

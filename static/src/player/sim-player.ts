@@ -11,7 +11,7 @@ import {morphed, type TimeScale} from '../felt/scale'
 import type {Lang} from '../model/metadata'
 import {parsePlace, placeOf, rowOf} from '../model/places'
 import {Recording} from '../model/recording'
-import {ownerOfRow} from '../model/owners'
+import {ownerOf} from '../model/owners'
 import {nextRow, type StepUnit} from '../model/step'
 import type {World} from '../model/world'
 import '../panels/chain'
@@ -27,7 +27,7 @@ import type {Code} from '../panels/code'
 import type {Narration} from '../panels/narration'
 import type {MachineRoom} from '../panels/room'
 import type {Ask, ScaleKind, Speed, Transport} from '../panels/transport'
-import {clamped, instantAt, positionAt, WHOLE, zoomed, type Camera} from '../stage/camera'
+import {clamped, instantAt, WHOLE, type Camera} from '../stage/camera'
 import {draw} from '../stage/draw'
 import type {Frame} from '../stage/frame'
 import {hitAt} from '../stage/hit'
@@ -42,7 +42,7 @@ import {belongsElsewhere, commandOf, type Command} from './keys'
 import {compare, instantOf, momentAt, START, type Moment} from './moment'
 import {walkedOn} from './pace'
 import {playerStyles} from './player.css'
-import {closeSpan, shotAt} from './shots'
+import {nearness, shotAt, spanBetween} from './shots'
 import {Surface} from './surface'
 import {Viewing} from './view'
 
@@ -51,6 +51,8 @@ export type ThemeName = 'dark' | 'light' | 'projector'
 
 /** A camera glides to where it shall be; this is its time constant, in seconds. */
 const GLIDE_S = 0.07
+/** The nearest that one can look, in parts of the run. */
+const NEAREST = 1e-9
 /** Switching the time scale morphs for so long. */
 const MORPH_S = 0.35
 
@@ -130,7 +132,8 @@ export class SimPlayer extends LitElement {
 
   play(): void {
     if (!this.viewing || this.playing) return
-    if (this.moment.row >= this.viewing.recording.count - 1 && this.viewing.recording.complete) this.moveTo(START)
+    if (this.moment.row >= this.viewing.recording.count - 1 && this.viewing.recording.complete)
+      this.moveTo(START)
     this.playing = true
     this.lastSeconds = null
     this.requestUpdate()
@@ -173,14 +176,15 @@ export class SimPlayer extends LitElement {
 
   /** Resolves when nothing is left to load or to draw: not while it plays. */
   async idle(): Promise<void> {
-    for (let settled = false; !settled; ) {
+    for (let settled = false; !settled;) {
       await this.loading
       await this.updateComplete
       await this.frames.idle()
       const panels = [this.clock, this.chain, this.narration, this.code, this.room, this.transport]
       await Promise.all(panels.map((panel) => panel?.updateComplete))
       await document.fonts.ready
-      settled = !this.loading && !this.isUpdatePending && !this.frames.pending && document.fonts.status === 'loaded'
+      settled =
+        !this.loading && !this.isUpdatePending && !this.frames.pending && document.fonts.status === 'loaded'
     }
   }
 
@@ -247,7 +251,9 @@ export class SimPlayer extends LitElement {
         this.toggle(command.do)
         return true
       case 'screen':
-        void (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())
+        void (document.fullscreenElement
+          ? document.exitFullscreen()
+          : document.documentElement.requestFullscreen())
         return true
       case 'help':
         return false
@@ -273,7 +279,9 @@ export class SimPlayer extends LitElement {
   }
 
   private tellMoment(): void {
-    this.dispatchEvent(new CustomEvent('moment', {detail: {row: this.moment.row}, bubbles: true, composed: true}))
+    this.dispatchEvent(
+      new CustomEvent('moment', {detail: {row: this.moment.row}, bubbles: true, composed: true}),
+    )
   }
 
   private tryPlace(place: string): void {
@@ -285,7 +293,9 @@ export class SimPlayer extends LitElement {
       // While rows still come in, the place may be among them; when they are all there, it is an error.
       if (this.recording.complete) {
         this.place = null
-        this.dispatchEvent(new CustomEvent('misplaced', {detail: (error as Error).message, bubbles: true, composed: true}))
+        this.dispatchEvent(
+          new CustomEvent('misplaced', {detail: (error as Error).message, bubbles: true, composed: true}),
+        )
       }
     }
   }
@@ -317,7 +327,7 @@ export class SimPlayer extends LitElement {
   // -- where the camera is
 
   private look(camera: Camera): void {
-    this.free = clamped(camera, 1e-9)
+    this.free = clamped(camera, NEAREST)
     this.following = false
     this.frames.request()
   }
@@ -330,26 +340,30 @@ export class SimPlayer extends LitElement {
 
   /** Zooms about a point of the picture, by default about the playhead. */
   private zoom(factor: number, x: number | null): void {
-    const {frame} = this
-    if (!frame) return
-    const held = x === null ? frame.view.scale.position(frame.t) : positionAt(frame.view, x)
-    this.look(zoomed(this.free ?? this.shown, factor, held))
+    const {frame, viewing} = this
+    if (!frame || !viewing) return
+    const camera = this.free ?? this.shown
+    const held = x === null ? frame.t : instantAt(frame.view, x)
+    const part = (viewing.scale(this.scaleKind, camera.span).position(held) - camera.left) / camera.span
+    const span = Math.max(NEAREST, Math.min(WHOLE.span, camera.span / factor))
+    this.look({left: viewing.scale(this.scaleKind, span).position(held) - part * span, span})
     if (x !== null) this.shown = this.free!
   }
 
   /** Where the camera shall be. */
-  private target(viewing: Viewing, scale: TimeScale, plotEm: number): Camera {
-    const {recording, tempo} = viewing
-    const position = scale.position(instantOf(recording.columns, this.moment))
+  private target(viewing: Viewing, plotEm: number): Camera {
+    const {recording} = viewing
+    const t = instantOf(recording.columns, this.moment)
     if (!this.free) {
-      const seen = tempo.at(this.moment)
-      const toEnd = recording.complete ? tempo.total - seen : Infinity
-      return shotAt(position, closeSpan(viewing.scene, scale, plotEm), {fromStart: seen, toEnd})
+      const near = nearness(viewing.filmTime(this.moment))
+      const span = spanBetween(WHOLE.span, viewing.closeSpan(this.scaleKind, plotEm), near)
+      return shotAt(viewing.scale(this.scaleKind, span).position(t), span, near)
     }
     // A camera of the viewer's own stays, unless the playhead walks out of the picture.
     const {left, span} = this.free
+    const position = viewing.scale(this.scaleKind, span).position(t)
     if (this.playing && (position > left + span * 0.92 || position < left)) {
-      this.free = clamped({left: position - span * 0.15, span}, 1e-9)
+      this.free = clamped({left: position - span * 0.15, span}, NEAREST)
     }
     return this.free
   }
@@ -399,29 +413,36 @@ export class SimPlayer extends LitElement {
     const em = parseFloat(getComputedStyle(this.timeline).fontSize)
     const theme = (this.themeShown ??= themeOf(getComputedStyle(this)))
 
-    const scale = this.currentScale(viewing, now)
-    const plotEm = Math.max(20, (width - 8 * em) / em)
-    const target = this.target(viewing, scale, plotEm)
+    this.keepCamera(viewing, now)
+    const target = this.target(viewing, Math.max(20, (width - 8 * em) / em))
     this.shown = this.glided(target, seconds)
     this.fresh = false
 
     const {moment, lang, hovered} = this
     const looking = {moment, camera: this.shown, theme, lang, width, height, em, hovered}
-    this.frame = viewing.frame(scale, looking)
+    const overview = viewing.scale(this.scaleKind)
+    this.frame = viewing.frame(this.currentScale(viewing, now), overview, looking)
     draw(this.surface.ctx, this.frame)
     this.drawStrip(this.frame)
     this.updatePanels(viewing, this.frame)
     return this.morph !== null || this.shown.left !== target.left || this.shown.span !== target.span
   }
 
-  /** The scale; where it has changed, or the run has grown, a camera of the viewer's own keeps what it shows. */
-  private currentScale(viewing: Viewing, now: number): TimeScale {
-    const wanted = viewing.scale(this.scaleKind)
+  /** Where the scale has changed, or the run has grown, a camera of the viewer's own keeps what it shows. */
+  private keepCamera(viewing: Viewing, now: number): void {
+    const wanted = viewing.scale(this.scaleKind, this.shown.span)
     const before = this.scaleShown
-    if (before && before !== wanted) {
-      if (this.free && before.kind === wanted.kind) this.free = this.shown = kept(this.free, before, wanted)
-      if (before.kind !== wanted.kind && !reducedMotion()) this.morph = {from: before, since: now}
+    if (before && before.kind !== wanted.kind && !reducedMotion()) this.morph = {from: before, since: now}
+    else if (before && this.count !== viewing.recording.count && this.free) {
+      this.free = this.shown = kept(this.free, before, wanted)
     }
+    this.count = viewing.recording.count
+  }
+
+  private count = 0
+
+  private currentScale(viewing: Viewing, now: number): TimeScale {
+    const wanted = viewing.scale(this.scaleKind, this.shown.span)
     this.scaleShown = wanted
     if (!this.morph) return wanted
     const way = (now - this.morph.since) / MORPH_S
@@ -484,7 +505,7 @@ export class SimPlayer extends LitElement {
       lang,
     })
     if (this.code) {
-      const owner = place(ownerOfRow(recording, moment.row))
+      const owner = place(runningOwner(recording, world))
       Object.assign(this.code, {sources: recording.metadata.sources, world, placeOf: place, owner, lang})
     }
     if (this.room) Object.assign(this.room, {recording, world, t: frame.t, placeOf: place, lang})
@@ -553,7 +574,9 @@ export class SimPlayer extends LitElement {
       const recording = Recording.fromBytes(new Uint8Array(await response.arrayBuffer()))
       if (this.recordingId === id) this.recording = recording
     } catch (error) {
-      this.dispatchEvent(new CustomEvent('failed', {detail: (error as Error).message, bubbles: true, composed: true}))
+      this.dispatchEvent(
+        new CustomEvent('failed', {detail: (error as Error).message, bubbles: true, composed: true}),
+      )
     } finally {
       this.loading = null
     }
@@ -599,7 +622,10 @@ export class SimPlayer extends LitElement {
     this.free ??= this.shown
     this.following = false
     if (hit) this.moveTo({row: hit.row, toward: 0})
-    else this.moveTo(momentAt(recording.columns, Math.max(0, Math.min(recording.endPs, instantAt(frame.view, x)))))
+    else
+      this.moveTo(
+        momentAt(recording.columns, Math.max(0, Math.min(recording.endPs, instantAt(frame.view, x)))),
+      )
   }
 
   private hover(x: number, y: number): void {
@@ -611,7 +637,11 @@ export class SimPlayer extends LitElement {
       this.frames.request()
     }
     this.tip = hit && viewing ? {x, y, ...this.told(viewing, hit.row)} : null
-    this.timeline.style.cursor = hit ? 'pointer' : frame && y < frame.layout.axis.height ? 'ew-resize' : 'default'
+    this.timeline.style.cursor = hit
+      ? 'pointer'
+      : frame && y < frame.layout.axis.height
+        ? 'ew-resize'
+        : 'default'
   }
 
   private told({recording}: Viewing, row: number): {text: string; more: string} {
@@ -651,18 +681,30 @@ export class SimPlayer extends LitElement {
   override render() {
     const words = ui(this.lang)
     const {tip} = this
-    return html`<div class="root ${this.has('room') ? 'with-room' : ''} ${this.has('code') ? 'with-code' : ''}" lang=${this.lang}>
+    return html`<div
+      class="root ${this.has('room') ? 'with-room' : ''} ${this.has('code') ? 'with-code' : ''}"
+      lang=${this.lang}
+    >
       <sim-clock></sim-clock>
       <div class="stage">
         <canvas class="timeline" role="img" aria-label=${words.timeline}></canvas>
-        ${this.following || !this.recording
-          ? nothing
-          : html`<button class="follow" @click=${() => this.follow()}>${icons.follow} ${words.follow}</button>`}
-        ${tip
-          ? html`<div class="tip" style="left: ${tip.x}px; top: ${tip.y}px; --side: ${tip.x > this.timeline.clientWidth * 0.6 ? -100 : 0}%">
-              ${tip.text} ${tip.more ? html`<b>${tip.more}</b>` : nothing}
-            </div>`
-          : nothing}
+        ${
+          this.following || !this.recording
+            ? nothing
+            : html`<button class="follow" @click=${() => this.follow()}>
+                ${icons.follow} ${words.follow}
+              </button>`
+        }
+        ${
+          tip
+            ? html`<div
+                class="tip"
+                style="left: ${tip.x}px; top: ${tip.y}px; --side: ${tip.x > this.timeline.clientWidth * 0.6 ? -100 : 0}%"
+              >
+                ${tip.text} ${tip.more ? html`<b>${tip.more}</b>` : nothing}
+              </div>`
+            : nothing
+        }
         <slot ?hidden=${this.recording !== null}></slot>
         <slot name="over"></slot>
       </div>
@@ -692,11 +734,20 @@ function placeOfOwner(owners: readonly string[]): (owner: string | null) => numb
   return of
 }
 
+/** Whose code is on the CPU: that of the innermost call that is anybody's. */
+function runningOwner(recording: Recording, {spans, row}: World): string | null {
+  for (const {subject} of spans.toReversed()) {
+    const owner = subject === null ? null : ownerOf(recording, subject, row)
+    if (owner !== null) return owner
+  }
+  return null
+}
+
 /** A camera that shows the same instants on another scale. */
 function kept({left, span}: Camera, from: TimeScale, to: TimeScale): Camera {
   const start = to.position(from.instant(left))
   const end = to.position(from.instant(left + span))
-  return clamped({left: start, span: end - start}, 1e-9)
+  return clamped({left: start, span: end - start}, NEAREST)
 }
 
 const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches

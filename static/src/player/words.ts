@@ -17,6 +17,7 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     readiness: words.readiness,
     wakes: words.wakes,
     cut: words.cut,
+    cutShort: words.cutShort,
     hostName: (id) => metadata.hosts.find((host) => host.id === id)?.[lang] ?? id,
     felt: (ps) => [feltText(ps, instructionPs, lang)],
   }

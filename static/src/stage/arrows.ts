@@ -21,7 +21,7 @@ interface Anchor {
 const sideOf = (kind: Kind): Side | null => {
   if (kind.startsWith('packet.')) return 'network'
   if (kind === 'socket.ready' || kind === 'socket.state') return 'network'
-  if (kind === 'task.step' || kind === 'coroutine.send') return 'task'
+  if (kind === 'task.step' || kind === 'task.done' || kind === 'coroutine.send') return 'task'
   if (kind === 'line' || kind === 'program') return null
   return 'cpu'
 }
@@ -58,12 +58,19 @@ export function drawArrows(ctx: CanvasRenderingContext2D, frame: Frame, places: 
   for (let index = 1; index < anchors.length; index++) {
     const from = anchors[index - 1]
     const to = anchors[index]
-    if (from.side === to.side || offScreen(frame, from) || offScreen(frame, to)) continue
+    if (from.side === to.side || !caused(frame, from, to) || offScreen(frame, from) || offScreen(frame, to))
+      continue
     drawArrow(ctx, frame, from, to)
     const label =
       to.side === 'task' && to.task ? words.wakes(to.task) : from.side === 'network' ? words.readiness : ''
     if (label) labelArrow(ctx, frame, places, label, from, to)
   }
+}
+
+/** Links stand in the order of time; an arrow is drawn only where one really led to the other. */
+function caused({columns}: Frame, from: Anchor, to: Anchor): boolean {
+  for (let row = columns.cause[to.row]; row >= 0; row = columns.cause[row]) if (row === from.row) return true
+  return false
 }
 
 const offScreen = ({layout}: Frame, {x}: Anchor) =>
@@ -118,6 +125,6 @@ function labelArrow(
         [Math.min(from.x, to.x) - clear * 1.6, middle, 'right'],
       ] as const)
   for (const [x, y, align] of spots) {
-    if (write(ctx, places, [label], {x, y, align, px, ...edges})) return
+    if (write(ctx, places, [label], {x, y, align, px, backdrop: theme.ground, ...edges})) return
   }
 }

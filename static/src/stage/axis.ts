@@ -39,13 +39,14 @@ export function drawAxis(ctx: CanvasRenderingContext2D, frame: Frame, places: Pl
     ctx.fillRect(Math.round(x), layout.axis.height * 0.78, 1, layout.axis.height * (text ? 0.22 : 0.12))
     ctx.fillStyle = theme.quiet
     if (text && write(ctx, places, [text], {x, y, align: 'center', px, ...edges})) {
-      written.push({right: x + ctx.measureText(text).width / 2, real})
+      written.push({right: x + ctx.measureText(text).width / 2, real: t > 0 ? real : ''})
     }
   }
   const small = layout.em * 0.8
   ctx.font = sans(theme, small)
   ctx.fillStyle = theme.faint
   for (const {right, real} of written) {
+    if (!real) continue
     write(ctx, places, [real], {x: right + layout.em * 0.4, y, align: 'left', px: small, ...edges})
   }
 }

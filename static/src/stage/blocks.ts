@@ -4,7 +4,7 @@ import {text} from '../model/columns'
 import {KINDS, type Kind} from '../model/kinds'
 import type {Blocks} from '../model/scene'
 import {visible, xOf} from './camera'
-import {AHEAD, headX, twice, UNDERWAY, type Frame} from './frame'
+import {headX, twice, UNDERWAY, type Frame} from './frame'
 import type {Band} from './layout'
 import {countUpTo} from './search'
 import {type Places, sans, write} from './text'
@@ -57,7 +57,7 @@ function* onScreen(frame: Frame, blocks: Blocks, level: (kind: Kind, depth: numb
 }
 
 const strengthOf = (frame: Frame, row: number, ahead: boolean) =>
-  !ahead ? 1 : frame.open.has(row) ? UNDERWAY : AHEAD
+  !ahead ? 1 : frame.open.has(row) ? Math.max(UNDERWAY, frame.ahead) : frame.ahead
 
 function box(
   ctx: CanvasRenderingContext2D,
@@ -131,12 +131,19 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
     const from = Math.max(block.x, layout.plotLeft) + layout.em * 0.4
     const to = Math.min(block.right, end) - layout.em * 0.2
     if (to - from < layout.em * 2) continue
-    const [left, right] = beside(from, to, head, layout.em * 0.4)
+    const [left, right] = beside(from, to, head, layout.em * 0.55)
     const strength = STRENGTH[0] * strengthOf(frame, block.row, block.x > head)
     ctx.fillStyle = inkOnMix(theme, block.owner, strength)
     ctx.font = sans(theme, px, frame.open.has(block.row) ? 700 : 500)
     const y = top + height * INSET[1] * 0.54
-    write(ctx, places, namesOf(frame, block.row), {x: left, y, align: 'left', px: px * 0.8, from: left - 3, to: right})
+    write(ctx, places, namesOf(frame, block.row), {
+      x: left,
+      y,
+      align: 'left',
+      px: px * 0.8,
+      from: left - 3,
+      to: right,
+    })
   }
 }
 

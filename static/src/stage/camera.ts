@@ -37,12 +37,6 @@ export const clamped = ({left, span}: Camera, minimumSpan: number): Camera => {
   return {span: width, left: Math.max(WHOLE.left, Math.min(WHOLE.left + WHOLE.span - width, left))}
 }
 
-/** Zooms by a factor with one position held where it is on screen. */
-export const zoomed = ({left, span}: Camera, factor: number, held: number): Camera => ({
-  span: span / factor,
-  left: held - (held - left) / factor,
-})
-
 /** The first and last instants on screen. */
 export const visible = (view: View): readonly [from: number, to: number] => [
   instantAt(view, view.leftPx),

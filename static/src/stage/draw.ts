@@ -6,7 +6,7 @@ import {drawAxis, drawGrid} from './axis'
 import {drawCpuBlocks, drawSteps, labelCpuBlocks} from './blocks'
 import type {Frame} from './frame'
 import {drawGaps, labelGaps} from './gaps'
-import {drawLaneLines, drawLaneNames} from './lanes'
+import {drawLaneLines, drawLaneNames, drawNamesInside} from './lanes'
 import {drawHostLines, drawPackets} from './packets'
 import {drawPlayhead, playheadBox} from './playhead'
 import {Places} from './text'
@@ -38,6 +38,7 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
   labelCpuBlocks(ctx, frame, places)
   labelGaps(ctx, frame, places)
   drawAxis(ctx, frame, places)
+  drawNamesInside(ctx, frame, places)
   drawPlayhead(ctx, frame)
   ctx.restore()
 

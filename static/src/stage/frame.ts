@@ -1,4 +1,5 @@
 // Everything that a picture of the timeline is made from. Same frame, same pixels.
+import type {TimeScale} from '../felt/scale'
 import type {Link} from '../model/chain'
 import type {Columns} from '../model/columns'
 import type {Lang} from '../model/metadata'
@@ -18,6 +19,7 @@ export interface StageWords {
   readonly readiness: string
   wakes(task: string): string
   cut(felt: string): string
+  readonly cutShort: string
   hostName(id: string): string
   /** A felt duration, longest wording first. */
   felt(ps: number): readonly string[]
@@ -27,12 +29,16 @@ export interface Frame {
   readonly columns: Columns
   readonly scene: Scene
   readonly view: View
+  /** The scale of the strip that shows the whole run. */
+  readonly overview: TimeScale
   readonly layout: Layout
   readonly theme: Theme
   readonly words: StageWords
   /** The playhead: its instant and its event. */
   readonly t: number
   readonly row: number
+  /** How strongly what has not happened yet is drawn: before the film begins, as a preview; then pale. */
+  readonly ahead: number
   /** Rows of the spans that are open at the playhead. */
   readonly open: ReadonlySet<number>
   /** The chain whose arrows are drawn: of the event under the pointer, else of the playhead. */
@@ -41,10 +47,8 @@ export interface Frame {
 
 export const headX = (frame: Frame): number => xOf(frame.view, frame.t)
 
-/** How strongly what has not happened yet is drawn. */
-export const AHEAD = 0.2
-/** The rest of what is happening now. */
-export const UNDERWAY = 0.5
+/** How strongly the rest of what is happening now is drawn. */
+export const UNDERWAY = 0.55
 
 /** Draws once up to the playhead in full, and once beyond it pale. */
 export function twice(ctx: CanvasRenderingContext2D, frame: Frame, draw: (ahead: boolean) => void): void {

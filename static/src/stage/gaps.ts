@@ -1,7 +1,7 @@
 // Cuts: where the compressed scale folds a long wait, the picture is torn with a zigzag at both edges, and the
 // axis says how much time is cut.
 import {xOf} from './camera'
-import {AHEAD, headX, type Frame} from './frame'
+import {headX, type Frame} from './frame'
 import {type Places, sans, write} from './text'
 
 function* onScreen(frame: Frame) {
@@ -54,9 +54,9 @@ export function labelGaps(ctx: CanvasRenderingContext2D, frame: Frame, places: P
   for (const {gap, left, right} of onScreen(frame)) {
     const from = Math.max(left, layout.plotLeft) + layout.em * 0.5
     const to = Math.min(right, layout.plotLeft + layout.plotWidth) - layout.em * 0.5
-    const variants = words.felt(gap.to - gap.from).map(words.cut)
+    const variants = [...words.felt(gap.to - gap.from).map(words.cut), words.cutShort]
     ctx.fillStyle = theme.quiet
-    ctx.globalAlpha = left > head ? 0.4 + AHEAD : 1
+    ctx.globalAlpha = left > head ? 0.7 : 1
     write(ctx, places, variants, {
       x: (from + to) / 2,
       y: layout.axis.height * 0.5,

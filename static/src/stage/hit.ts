@@ -41,11 +41,7 @@ function blockAt(frame: Frame, blocks: Blocks, x: number): Hit | null {
   return found
 }
 
-function waitAt(
-  frame: Frame,
-  waits: Waits,
-  x: number,
-): Hit | null {
+function waitAt(frame: Frame, waits: Waits, x: number): Hit | null {
   const t = instantAt(frame.view, x)
   const index = countUpTo(waits.from, waits.count, t) - 1
   return index >= 0 && waits.to[index] >= t ? {what: 'wait', row: waits.row[index]} : null

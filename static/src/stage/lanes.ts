@@ -5,7 +5,7 @@ import {KIND} from '../model/kinds'
 import {inkOf, hueOf} from './theme'
 import type {Frame} from './frame'
 import {cpuBlockBand} from './blocks'
-import {fitting, sans} from './text'
+import {fitting, type Places, sans, write} from './text'
 
 export function drawLaneLines(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void {
   ctx.strokeStyle = theme.grid
@@ -17,6 +17,30 @@ export function drawLaneLines(ctx: CanvasRenderingContext2D, {layout, theme}: Fr
     ctx.lineTo(layout.plotLeft + layout.plotWidth, y)
   }
   ctx.stroke()
+}
+
+/** On a narrow screen: the tasks' names at the left edge of their lanes, where nothing else is written. */
+export function drawNamesInside(
+  ctx: CanvasRenderingContext2D,
+  {layout, theme, scene}: Frame,
+  places: Places,
+): void {
+  if (layout.plotLeft > layout.em * 4) return
+  for (const band of layout.tasks) {
+    const lane = scene.tasks[band.index]
+    const px = Math.min(layout.em * 0.8, band.height * 0.8)
+    ctx.font = sans(theme, px, 600)
+    ctx.fillStyle = inkOf(theme, lane.owner)
+    const at = {
+      x: layout.plotLeft + 2,
+      y: band.top + px * 0.62,
+      align: 'left',
+      px,
+      from: 0,
+      to: layout.width,
+    } as const
+    write(ctx, places, [lane.id], {...at, backdrop: theme.ground})
+  }
 }
 
 export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void {

@@ -30,7 +30,8 @@ export interface Layout {
   readonly hostY: readonly number[]
 }
 
-const LANE_EM = {least: 1.15, most: 3.2}
+const LANE_EM = {least: 1.05, most: 3.2}
+const TASKS_SHARE = 0.5
 const CPU_EM = {least: 3.4, most: 6.2}
 const HOST_EM = {least: 2, most: 7}
 
@@ -44,7 +45,9 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
   const room = height - axis.height
 
   const networkLeast = hosts < 2 ? 0 : em * HOST_EM.least * Math.min(hosts, 6)
-  const forTasks = Math.max(em * LANE_EM.least, room - em * CPU_EM.least - networkLeast)
+  const spare = Math.max(em * LANE_EM.least, room - em * CPU_EM.least - networkLeast)
+  // Many lanes take no more than their share, as long as they stay legible.
+  const forTasks = Math.min(spare, Math.max(room * TASKS_SHARE, em * LANE_EM.least * scene.tasks.length))
   const laneHeight = between(
     em * LANE_EM.least,
     forTasks / Math.max(1, scene.tasks.length),
@@ -54,7 +57,7 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
   const first = between(0, shownTask - Math.floor(shown / 2), scene.tasks.length - shown)
 
   const rest = Math.max(0, room - shown * laneHeight)
-  const cpuHeight = hosts < 2 ? rest : between(em * CPU_EM.least, rest * 0.36, em * CPU_EM.most)
+  const cpuHeight = hosts < 2 ? rest : between(em * CPU_EM.least, rest * 0.44, em * CPU_EM.most)
   const cpu = {top: axis.height, height: cpuHeight}
   const tasksTop = cpu.top + cpu.height
   const networkTop = tasksTop + shown * laneHeight

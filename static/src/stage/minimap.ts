@@ -1,7 +1,6 @@
 // The whole run as a thin strip: who was on the CPU when, which stretches were cut, what the camera shows and
 // where the playhead is. It is also the scrub bar.
-import type {Camera} from './camera'
-import {xOf, WHOLE, type View} from './camera'
+import {visible, WHOLE, xOf, type View} from './camera'
 import {mixed} from './blocks'
 import type {Frame} from './frame'
 import {fitting, sans} from './text'
@@ -15,7 +14,7 @@ export interface Strip {
 }
 
 export const stripView = (frame: Frame, strip: Pick<Strip, 'width'>): View => ({
-  scale: frame.view.scale,
+  scale: frame.overview,
   camera: WHOLE,
   leftPx: 0,
   widthPx: strip.width,
@@ -28,7 +27,7 @@ export function drawMinimap(ctx: CanvasRenderingContext2D, frame: Frame, strip: 
   const head = xOf(view, frame.t)
   ctx.clearRect(0, 0, strip.width, strip.height)
 
-  drawCamera(ctx, frame, view, frame.view.camera, bar)
+  drawCamera(ctx, frame, view, bar)
   const middle = bar.top + bar.height / 2
   ctx.fillStyle = theme.line
   ctx.beginPath()
@@ -45,16 +44,11 @@ export function drawMinimap(ctx: CanvasRenderingContext2D, frame: Frame, strip: 
   ctx.fillRect(head - 1, bar.top - 2, 2, bar.height + 4)
 }
 
-function drawCamera(
-  ctx: CanvasRenderingContext2D,
-  frame: Frame,
-  view: View,
-  {left, span}: Camera,
-  bar: Bar,
-): void {
-  if (span >= WHOLE.span * 0.999) return
-  const from = ((left - WHOLE.left) / WHOLE.span) * view.widthPx
-  const width = Math.max(3, (span / WHOLE.span) * view.widthPx)
+function drawCamera(ctx: CanvasRenderingContext2D, frame: Frame, view: View, bar: Bar): void {
+  if (frame.view.camera.span >= WHOLE.span * 0.999) return
+  const [start, end] = visible(frame.view)
+  const from = Math.max(0, xOf(view, start))
+  const width = Math.max(3, Math.min(view.widthPx, xOf(view, end)) - from)
   ctx.fillStyle = frame.theme.raised
   ctx.strokeStyle = frame.theme.line
   ctx.lineWidth = 1

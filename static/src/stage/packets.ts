@@ -27,7 +27,7 @@ export function drawPackets(ctx: CanvasRenderingContext2D, frame: Frame): void {
   const width = Math.max(1.25, layout.em * 0.14)
   twice(ctx, frame, (ahead) => {
     ctx.lineWidth = width
-    ctx.globalAlpha = ahead ? 0.4 : 1
+    ctx.globalAlpha = ahead ? 0.2 + frame.ahead : 1
     ctx.setLineDash(ahead ? [layout.em * 0.12, layout.em * 0.36] : [])
     for (let index = 0; index < end; index++) {
       if (packets.arrive[index] < from) continue

@@ -62,11 +62,17 @@ export function write(
   ctx: CanvasRenderingContext2D,
   places: Places,
   variants: readonly string[],
-  at: {x: number; y: number; align: Align; px: number; from: number; to: number},
+  at: {x: number; y: number; align: Align; px: number; from: number; to: number; backdrop?: string},
 ): boolean {
   for (const text of variants) {
     const box = boxOf(ctx, text, at.x, at.y, at.align, at.px)
     if (box.left < at.from || box.right > at.to || !places.take(box)) continue
+    if (at.backdrop) {
+      const ink = ctx.fillStyle
+      ctx.fillStyle = at.backdrop
+      ctx.fillRect(box.left - 2, box.top, box.right - box.left + 4, box.bottom - box.top)
+      ctx.fillStyle = ink
+    }
     ctx.textAlign = at.align
     ctx.textBaseline = 'middle'
     ctx.fillText(text, at.x, at.y + at.px * 0.04)

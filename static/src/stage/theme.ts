@@ -22,7 +22,8 @@ export interface Theme {
 }
 
 export function themeOf(style: CSSStyleDeclaration): Theme {
-  const role = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const text = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const role = (name: string) => sixDigits(text(name))
   const series = (name: string) => Array.from({length: HUES}, (_, index) => role(`${name}-${index + 1}`))
   return {
     ground: role('ground'),
@@ -38,9 +39,17 @@ export function themeOf(style: CSSStyleDeclaration): Theme {
     head: role('head'),
     hues: series('hue'),
     inks: series('ink'),
-    sans: role('sans'),
-    mono: role('mono'),
+    sans: text('sans'),
+    mono: text('mono'),
   }
+}
+
+/** A colour as #rrggbb, however short a style sheet writes it: a canvas knows all of CSS's names. */
+function sixDigits(colour: string): string {
+  const ctx = document.createElement('canvas').getContext('2d')
+  if (!ctx) return colour
+  ctx.fillStyle = colour
+  return ctx.fillStyle
 }
 
 /** The fill of an owner's shapes; the loop and the machine (owner -1) are grey. */

@@ -5,7 +5,7 @@ import {KIND} from '../model/kinds'
 import {AWAITED, type Awaited, type Lane, type Waits} from '../model/scene'
 import {visible, xOf} from './camera'
 import {cpuBlockBand} from './blocks'
-import {AHEAD, headX, twice, type Frame} from './frame'
+import {headX, twice, type Frame} from './frame'
 import {countUpTo} from './search'
 import {fitting, type Places, sans} from './text'
 import {hueOf} from './theme'
@@ -27,7 +27,7 @@ export function drawCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame): void 
   const {top, height} = cpuBlockBand(layout)
   const tick = layout.em * 0.4
   twice(ctx, frame, (ahead) => {
-    ctx.globalAlpha = ahead ? 0.45 : 1
+    ctx.globalAlpha = ahead ? 0.3 + frame.ahead / 2 : 1
     ctx.strokeStyle = theme.faint
     ctx.lineWidth = Math.max(1, layout.em * 0.09)
     for (const {x, right} of onScreen(frame, frame.scene.cpu.waits)) {
@@ -83,7 +83,7 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
       !places.take({left: middle - half, right: middle + half, top: y - size * 0.55, bottom: y + size * 0.55})
     )
       continue
-    ctx.globalAlpha = ahead ? 0.6 : 1
+    ctx.globalAlpha = ahead ? 0.55 + frame.ahead / 2 : 1
     ctx.fillStyle = theme.ink
     ctx.fillText(felt, middle, y)
     const small = layout.em * 0.94
@@ -100,7 +100,7 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
 export function drawTaskWaits(ctx: CanvasRenderingContext2D, frame: Frame): void {
   const {theme, layout} = frame
   twice(ctx, frame, (ahead) => {
-    ctx.globalAlpha = ahead ? AHEAD + 0.08 : 0.9
+    ctx.globalAlpha = ahead ? frame.ahead + 0.06 : 0.9
     for (const band of layout.tasks) {
       const lane = frame.scene.tasks[band.index]
       const height = Math.min(band.height * 0.3, layout.em * 0.55)
@@ -119,7 +119,8 @@ export function drawTaskWaits(ctx: CanvasRenderingContext2D, frame: Frame): void
         // The form is anchored where the wait begins, so that it moves with the picture.
         FORMS[wait.awaited](ctx, {from, to, lattice: wait.x, y, height, em: layout.em})
         ctx.restore()
-        if (wait.right - ready > 2) drawReady(ctx, {from: ready, to: wait.right, lattice: 0, y, height, em: layout.em})
+        if (wait.right - ready > 2)
+          drawReady(ctx, {from: ready, to: wait.right, lattice: 0, y, height, em: layout.em})
       }
     }
   })

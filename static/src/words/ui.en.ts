@@ -1,5 +1,7 @@
 // What the interface itself says, in English. The Chinese catalogue has the same keys: the compiler sees to it.
 
+type RegisteredState = 'now' | 'next' | 'then' | 'waiting'
+
 export const uiEn = {
   // the clock
   feels: 'how it feels to the CPU',
@@ -15,6 +17,7 @@ export const uiEn = {
   readiness: 'readiness',
   wakes: (task: string) => `wakes ${task}`,
   cut: (felt: string) => `${felt}, cut`,
+  cutShort: 'time cut',
   more: (n: number) => `${n} more`,
   follow: 'follow',
   // the chain
@@ -66,7 +69,7 @@ export const uiEn = {
   registered: (n: number) => `${n} registered`,
   readyCount: (n: number) => `${n} ready`,
   nothingRegistered: 'nobody has asked to be told of anything',
-  states: {now: 'now', next: 'next', then: 'then', waiting: 'waiting', idle: ''},
+  registeredState: (state: RegisteredState): string => state,
   readyTitle: 'ready, but not yet running',
   readyNothing: 'nothing is ready',
   futures: 'futures: a box for one value, and who to ring',
@@ -75,7 +78,7 @@ export const uiEn = {
   justSet: 'just set',
   done: 'done',
   startedOnly: (task: string) => `only started ${task}`,
-  doneFutures: (n: number) => (n === 1 ? '1 earlier box is done' : `${n} earlier boxes are done`),
+  doneFutures: (n: number) => `${n} more done`,
   tasks: 'tasks: a coroutine and the place where it stopped',
   tasksNothing: 'no task yet',
   taskStates: {running: 'running', ready: 'ready', waiting: 'paused', done: 'done', failed: 'failed'},
@@ -125,6 +128,7 @@ export const uiEn = {
   // the page
   tagline: 'a simulated computer, at the scale the CPU feels',
   scenario: 'scenario',
+  counted: (n: string, what: string) => `${n} ${what}`,
   latencies: 'latencies:',
   latenciesTitle: 'Latencies',
   latenciesIntro:

@@ -7,6 +7,7 @@ import type {Ui} from '../../words/ui'
 import {callOf} from '../calls'
 import * as icons from '../icons'
 import {hued, type PlaceOf} from '../shared'
+import {brief} from '../values'
 
 export interface Room {
   readonly world: World
@@ -22,7 +23,10 @@ export interface Room {
 type Part = (room: Room) => TemplateResult | typeof nothing
 
 const card = (name: string, head: unknown, body: unknown): TemplateResult =>
-  html`<section class="card part ${name}"><div class="head" role="heading" aria-level="3">${head}</div>${body}</section>`
+  html`<section class="card part ${name}">
+    <div class="head" role="heading" aria-level="3">${head}</div>
+    ${body}
+  </section>`
 
 export const stack: Part = ({world, columns, words, placeOf, ownerOf}) => {
   const calls = world.spans.flatMap((span) => {
@@ -35,7 +39,10 @@ export const stack: Part = ({world, columns, words, placeOf, ownerOf}) => {
     html`<ol class="mono rows">
       ${calls.map(
         ({call, owner}, depth) =>
-          html`<li class=${depth === calls.length - 1 ? 'now' : ''} style="${hued(owner)}; --depth: ${Math.min(depth, 6)}">
+          html`<li
+            class=${depth === calls.length - 1 ? 'now' : ''}
+            style="${hued(owner)}; --depth: ${Math.min(depth, 6)}"
+          >
             ${depth > 0 ? html`<span class="elbow" aria-hidden="true"></span>` : nothing}
             ${owner >= 0 ? html`<span class="dot"></span>` : nothing}<span class="call">${call}</span>
           </li>`,
@@ -49,10 +56,11 @@ export const phase: Part = ({world, words}) =>
   card(
     'phase',
     html`<ol class="stepper">
-        ${(['select', 'take', 'call'] as const).map(
-          (step) => html`<li aria-current=${world.phase === step ? 'step' : 'false'}>${words.phases[step]}</li>`,
-        )}
-      </ol>`,
+      ${(['select', 'take', 'call'] as const).map(
+        (step) =>
+          html`<li aria-current=${world.phase === step ? 'step' : 'false'}>${words.phases[step]}</li>`,
+      )}
+    </ol>`,
     html`<p class="sentence">${words.phaseNow[world.phase]}</p>`,
   )
 
@@ -76,20 +84,24 @@ export const selector: Part = ({world, words, placeOf, t, felt}) => {
                 <td><span class="dot"></span>${fd}</td>
                 <td>${events}</td>
                 <td class="quiet">${callback}</td>
-                <td class="state">${words.states[state]}</td>
+                <td class="state">${words.registeredState(state)}</td>
               </tr>`,
           )}
         </tbody>
       </table>
-      ${ready.length > 0
-        ? html`<div class="ready">
-            <span class="readyhead">${words.readyTitle}</span>
-            ${ready.map(
-              ({fd, label, owner}) =>
-                html`<span class="chip mono" style=${hued(placeOf(owner))}><span class="dot"></span>${label} <span class="quiet">${fd}</span></span>`,
-            )}
-          </div>`
-        : nothing}`,
+      ${
+        ready.length > 0
+          ? html`<div class="ready">
+              <span class="readyhead">${words.readyTitle}</span>
+              ${ready.map(
+                ({fd, label, owner}) =>
+                  html`<span class="chip mono" style=${hued(placeOf(owner))}
+                    ><span class="dot"></span>${label} <span class="quiet">${fd}</span></span
+                  >`,
+              )}
+            </div>`
+          : nothing
+      }`,
   )
 }
 
@@ -105,24 +117,40 @@ export const futures: Part = ({world, words, placeOf}) => {
   const kept = shown.length ? shown : all.slice(-1)
   return card(
     'futures',
-    html`<span>${words.futures}</span>`,
-    html`<ul class="boxes ${kept.length > 5 ? 'many' : ''}">
-        ${kept.map((future) => box(future, words, placeOf))}
-      </ul>
-      ${done > 0 && shown.length ? html`<div class="nothing">${words.doneFutures(done)}</div>` : nothing}`,
+    html`<span>${words.futures}</span
+      >${done > 0 && shown.length ? html`<span>${words.doneFutures(done)}</span>` : nothing}`,
+    html`<ul class="boxes ${kept.length > FEW ? 'many' : ''}">
+      ${kept.map((future) => box(future, words, placeOf, kept.length > FEW))}
+    </ul>`,
   )
 }
 
-function box({id, owner, state, value, callbacks, startedOnly}: FutureState, words: Ui, placeOf: PlaceOf) {
+/** More boxes than this stand in two columns, and only name the task that they ring. */
+const FEW = 5
+
+function box(
+  {id, owner, state, value, callbacks, startedOnly}: FutureState,
+  words: Ui,
+  placeOf: PlaceOf,
+  many: boolean,
+) {
   const task = callbacks[0]?.task ?? owner
   const filled = state !== 'empty'
-  return html`<li class="${filled ? (state === 'just set' ? 'set' : 'done') : 'empty'} flow" style=${hued(placeOf(task))}>
-    <span class="box mono">${filled ? (value ?? 'None') : words.empty}</span>
+  return html`<li
+    class="${filled ? (state === 'just set' ? 'set' : 'done') : 'empty'} flow"
+    style=${hued(placeOf(task))}
+  >
+    <span class="box mono">${filled ? brief(value ?? 'None') : words.empty}</span>
     <span class="mono id">${id}</span>
     ${state === 'just set' ? html`<b class="just">${words.justSet}</b>` : nothing}
     ${state === 'done' ? html`<span class="quiet">${startedOnly && owner ? words.startedOnly(owner) : words.done}</span>` : nothing}
     ${callbacks.map(
-      ({label}) => html`<span class="bell mono">${icons.bell}<span>${state === 'just set' ? '→ ' : ''}${label}</span></span>`,
+      ({label, task: rung}) =>
+        html`<span class="bell mono"
+          >${icons.bell}<span
+            >${state === 'just set' && !many ? '→ ' : ''}${many ? (rung ?? label) : label}</span
+          ></span
+        >`,
     )}
   </li>`
 }
@@ -143,14 +171,16 @@ export const tasks: Part = ({world, words, placeOf}) =>
                   ${over ? (state === 'done' ? icons.tick : icons.cross) : nothing}${words.taskStates[state]}
                 </td>
                 <td class="quiet place">
-                  ${over
-                    ? result
-                    : line === null
-                      ? nothing
-                      : on && state !== 'running'
-                        ? words.lineOn(line, on)
-                        : words.line(line)}
-                  ${incoming !== null ? html`<span class="incoming mono">${icons.incoming}${incoming}</span>` : nothing}
+                  ${
+                    over
+                      ? result
+                      : line === null
+                        ? nothing
+                        : on && state !== 'running'
+                          ? words.lineOn(line, on)
+                          : words.line(line)
+                  }
+                  ${incoming !== null ? html`<span class="incoming mono">${icons.incoming}${brief(incoming)}</span>` : nothing}
                 </td>
               </tr>`
             })}
@@ -171,7 +201,9 @@ export const sockets: Part = ({world, words, placeOf}) => {
             html`<tr style=${hued(placeOf(owner))}>
               <td class="mono"><span class="dot"></span>${id}</td>
               <td>${words.socketStates[state]}</td>
-              <td class="quiet place">${buffered > 0 ? html`<b>${words.bytesWaiting(buffered)}</b>` : nothing}</td>
+              <td class="quiet place">
+                ${buffered > 0 ? html`<b>${words.bytesWaiting(buffered)}</b>` : nothing}
+              </td>
             </tr>`,
         )}
       </tbody>
@@ -188,10 +220,16 @@ export const felt: Part = ({world, words, felt: feltOf, t}) => {
   return card(
     'felt',
     html`<span>${words.feltSoFar}</span>`,
-    html`<div class="balance" role="img" aria-label="${words.working(feltOf(working))}, ${words.waiting(feltOf(waiting))}">
+    html`<div
+        class="balance"
+        role="img"
+        aria-label="${words.working(feltOf(working))}, ${words.waiting(feltOf(waiting))}"
+      >
         <span class="work" style="width: max(3px, ${(part * 100).toFixed(3)}%)"></span>
       </div>
-      <div class="both"><span>${words.working(feltOf(working))}</span><span>${words.waiting(feltOf(waiting))}</span></div>`,
+      <div class="both">
+        <span>${words.working(feltOf(working))}</span><span>${words.waiting(feltOf(waiting))}</span>
+      </div>`,
   )
 }
 
