@@ -163,7 +163,10 @@ export const appStyles = css`
     color: var(--quiet);
     font-size: 1.15em;
   }
-  .instead button {
+  .actions {
+    display: flex;
+    justify-content: center;
+    gap: 0.7em;
     margin-top: 0.8em;
   }
   .note {

@@ -1,11 +1,12 @@
 // The page: a header that says what runs and lets one change it, the player, and a word for every state that the
 // page can be in. The player plays; the session runs; the address and the browser's storage remember.
-import {css, html, LitElement, nothing} from 'lit'
+import {html, LitElement, nothing} from 'lit'
 import {customElement, query, state} from 'lit/decorators.js'
 import type {Preset} from '../model/metadata'
 import {Recording} from '../model/recording'
 import type {Refusal, Scenario} from '../panels/asking'
 import type {Filled} from '../panels/form'
+import {worded} from '../panels/refusal'
 import '../panels/form'
 import * as icons from '../panels/icons'
 import '../panels/presets'
@@ -24,7 +25,7 @@ type Popup = 'form' | 'presets' | 'help'
 
 @customElement('sim-app')
 export class App extends LitElement {
-  static override styles = [base, appStyles, css``]
+  static override styles = [base, appStyles]
 
   @state() private settings: Settings = remembered()
   @state() private popup: Popup | null = null
@@ -41,6 +42,8 @@ export class App extends LitElement {
   private fetched: string | null = null
   private place: string | null = null
   private openedBy: HTMLElement | null = null
+  /** The form stays open until what it asks for begins. */
+  private submitted = false
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -113,8 +116,11 @@ export class App extends LitElement {
 
   private show(recording: Recording): void {
     this.recording = recording
+    if (this.submitted) this.close()
+    this.submitted = false
     this.player.place = this.place
     this.player.recording = recording
+    this.remember()
   }
 
   private become(status: State): void {
@@ -122,7 +128,7 @@ export class App extends LitElement {
     if (status.is === 'refused') {
       this.refusal = status.refusal
       // What is on screen stays; the form says what was wrong.
-      this.open('form', null)
+      if (this.recording && this.popup !== 'form') this.open('form', null)
     }
   }
 
@@ -135,7 +141,7 @@ export class App extends LitElement {
     const values = Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [name, valueOf(value)]),
     )
-    this.close()
+    this.submitted = true
     this.run({scenario, parameters: values, preset: this.asked.preset, seed: valueOf(seed) as number}, null)
   }
 
@@ -160,7 +166,7 @@ export class App extends LitElement {
 
   private readonly remember = (): void => {
     const {lang, theme} = this.settings
-    const place = this.player?.recording ? this.player.here : this.place
+    const place = this.player?.place ?? (this.player?.recording ? this.player.here : this.place)
     history.replaceState(null, '', write({asked: this.asked, place, lang, theme, recording: this.fetched}))
   }
 
@@ -266,26 +272,27 @@ export class App extends LitElement {
 
   private runPill() {
     const {lang} = this.settings
-    const scenario = this.scenarios.find(({id}) => id === this.asked.scenario)
-    const title = scenario?.title[lang] ?? this.recording?.metadata.title[lang] ?? this.asked.scenario
-    const parameters = {...this.recording?.metadata.parameters, ...this.asked.parameters}
+    const about = this.recording?.metadata
+    const id = about?.scenario ?? this.asked.scenario
+    const scenario = this.scenarios.find((one) => one.id === id)
     const first = scenario?.parameters[0]
-    const detail = first
-      ? ui(lang).counted(`${parameters[first.name] ?? first.default}`, first.title[lang])
-      : ''
+    const value = first && ((about?.parameters ?? this.asked.parameters)[first.name] ?? first.default)
+    const detail = first ? ui(lang).counted(`${value}`, first.title[lang]) : ''
     return html`<button
       class="pill first"
       aria-haspopup="dialog"
       aria-expanded=${this.popup === 'form'}
       @click=${(event: Event) => this.toggle('form', event)}
     >
-      <b>${title}</b>${detail ? html`<i>•</i><span class="detail">${detail}</span>` : nothing}${icons.down}
+      <b>${scenario?.title[lang] ?? about?.title[lang] ?? id}</b>${
+        detail ? html`<i>•</i><span class="detail">${detail}</span>` : nothing
+      }${icons.down}
     </button>`
   }
 
   private presetPill() {
     const {lang} = this.settings
-    const preset = this.presets.find(({id}) => id === this.asked.preset)
+    const preset = this.recording?.metadata.preset ?? this.presets.find((one) => one.id === this.asked.preset)
     return html`<button
       class="pill"
       aria-haspopup="dialog"
@@ -334,22 +341,26 @@ export class App extends LitElement {
       case 'disconnected':
         return card(words.loadingTitle, words.connecting)
       case 'refused':
-        return card(words.failedTitle, this.refused(status.refusal), this.againButton())
+        return card(words.failedTitle, this.refused(status.refusal), this.buttons())
       default:
         return card(words.loadingTitle, words.queued)
     }
   }
 
-  private refused({field, message, allowed}: Refusal) {
-    const words = ui(this.settings.lang)
-    return html`${field ? html`<b class="mono">${field}</b> ` : nothing}${message}
-    ${allowed?.length ? html`<br />${words.allowed(allowed.join(', '))}` : nothing}`
+  private refused(refusal: Refusal) {
+    const {lang} = this.settings
+    const scenario = this.scenarios.find(({id}) => id === this.asked.scenario)
+    const {field, message, allowed} = worded(refusal, scenario, lang)
+    return html`${field ? html`<b>${field}</b>: ` : nothing}${message}
+    ${allowed ? html`<br />${ui(lang).allowed(allowed)}` : nothing}`
   }
 
-  private againButton() {
-    return html`<button @click=${() => this.run(this.asked, this.place)}>
-      ${ui(this.settings.lang).tryAgain}
-    </button>`
+  private buttons() {
+    const words = ui(this.settings.lang)
+    return html`<div class="actions">
+      <button class="pill" @click=${(event: Event) => this.toggle('form', event)}>${words.change}</button>
+      <button @click=${() => this.run(this.asked, this.place)}>${words.tryAgain}</button>
+    </div>`
   }
 
   /** Over the timeline: what went wrong, while what there is can still be played. */

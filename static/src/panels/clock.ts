@@ -47,7 +47,7 @@ export class Clock extends LitElement {
       }
       .note {
         color: var(--faint);
-        font-size: 0.94em;
+        font-size: 1em;
       }
       @container player (max-width: 900px) {
         .felt {
@@ -89,8 +89,8 @@ export class Clock extends LitElement {
           ${years > 0 || days > 0 ? part(days, words.days(String(days))) : nothing}
           <span class="number">${hms}</span>
         </div>
-        <div class="real mono">
-          <div class="instant">${realClock(this.t, this.lang)}</div>
+        <div class="real">
+          <div class="instant mono">${realClock(this.t, this.lang)}</div>
           <div class="note">
             ${words.scaleNote(realText(this.instructionPs, this.lang), feltText(this.instructionPs, this.instructionPs, this.lang))}
           </div>

@@ -36,6 +36,9 @@ export class Code extends LitElement {
         height: 100%;
         min-height: 0;
       }
+      .panes:not(.both) {
+        grid-template-columns: 1fr;
+      }
       .pane {
         display: flex;
         flex-direction: column;

@@ -5,6 +5,7 @@ import {customElement, property, state} from 'lit/decorators.js'
 import type {Lang} from '../model/metadata'
 import {ui} from '../words/ui'
 import type {Parameter, Refusal, Scenario} from './asking'
+import {worded} from './refusal'
 import {base} from './shared'
 
 export interface Filled {
@@ -182,22 +183,24 @@ export class ScenarioForm extends LitElement {
   }
 
   private wrong(field: string) {
-    const {refusal} = this
-    if (!refusal || refusal.field !== field) return nothing
-    return html`<span class="wrong" role="alert">${refusal.message}</span>
-      ${refusal.allowed?.length ? html`<span class="hint">${ui(this.lang).allowed(refusal.allowed.join(', '))}</span>` : nothing}`
+    return this.refusal?.field === field ? this.told(false) : nothing
   }
 
   /** A refusal that names none of the fields on show. */
   private wrongElsewhere(scenario: Scenario | undefined) {
     const shown = ['scenario', 'seed', ...(scenario?.parameters ?? []).map(({name}) => `parameters.${name}`)]
-    const {refusal} = this
-    if (!refusal || shown.includes(refusal.field ?? '')) return nothing
-    const field = refusal.field ? html`<b class="mono">${refusal.field}</b> ` : nothing
-    return html`<div>
-      <div class="wrong" role="alert">${field}${refusal.message}</div>
-      ${refusal.allowed?.length ? html`<div class="hint">${ui(this.lang).allowed(refusal.allowed.join(', '))}</div>` : nothing}
-    </div>`
+    return this.refusal && !shown.includes(this.refusal.field ?? '') ? this.told(true) : nothing
+  }
+
+  private told(withField: boolean) {
+    const {refusal, lang} = this
+    if (!refusal) return nothing
+    const scenario = this.scenarios.find(({id}) => id === (this.chosen ?? this.current?.scenario))
+    const {field, message, allowed} = worded(refusal, scenario, lang)
+    return html`<span class="wrong" role="alert"
+        >${withField && field ? html`<b>${field}</b>: ` : nothing}${message}</span
+      >
+      ${allowed ? html`<span class="hint">${ui(lang).allowed(allowed)}</span>` : nothing}`
   }
 
   private submit(event: SubmitEvent): void {

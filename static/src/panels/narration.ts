@@ -66,7 +66,7 @@ export class Narration extends LitElement {
     const words = ui(this.lang)
     return html`
       <div class="line">
-        <span class="row" title=${words.event(this.row)}>${this.row}</span>
+        <span class="row" ?hidden=${this.told.length === 0} title=${words.event(this.row)}>${this.row}</span>
         <span
           class="told"
           role="status"

@@ -18,8 +18,9 @@ export const base: CSSResult = css`
     min-width: 0;
     color: var(--ink);
   }
-  :host([hidden]) {
-    display: none;
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
   }
   *,
   *::before,

@@ -45,9 +45,24 @@ export const playerStyles = [
         'code room'
         'transport transport';
     }
-    sim-clock {
+    .top {
       grid-area: clock;
+      display: flex;
+      justify-content: space-between;
+      align-items: flex-end;
+      gap: 2em;
       padding-top: 1em;
+    }
+    .top > * {
+      flex: none;
+    }
+    sim-verdict {
+      padding-bottom: 0.5em;
+    }
+    @container player (max-width: 1200px) {
+      .with-room sim-verdict {
+        display: none;
+      }
     }
     .stage {
       grid-area: stage;
@@ -116,7 +131,7 @@ export const playerStyles = [
       .with-code {
         grid-template-rows: auto minmax(10em, 1fr) auto auto 12.4em auto;
       }
-      sim-clock {
+      .top {
         padding-top: 0.6em;
       }
       sim-narration {
@@ -141,6 +156,17 @@ export const playerStyles = [
         min-height: 100cqh;
         padding: 0 1em;
         font-size: calc(15px * (1 + (var(--type) - 1) / 3));
+      }
+      .top {
+        display: contents;
+      }
+      sim-clock {
+        padding-top: 0.8em;
+      }
+      .root sim-verdict {
+        display: block;
+        order: 4;
+        padding: 0.9em 0 0.5em;
       }
       .stage {
         flex: none;

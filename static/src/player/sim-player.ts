@@ -26,6 +26,8 @@ import type {Clock} from '../panels/clock'
 import type {Code} from '../panels/code'
 import type {Narration} from '../panels/narration'
 import type {MachineRoom} from '../panels/room'
+import '../panels/verdict'
+import type {Verdict} from '../panels/verdict'
 import type {Ask, ScaleKind, Speed, Transport} from '../panels/transport'
 import {clamped, instantAt, WHOLE, type Camera} from '../stage/camera'
 import {draw} from '../stage/draw'
@@ -70,6 +72,7 @@ export class SimPlayer extends LitElement {
 
   @query('.timeline') private readonly timeline!: HTMLCanvasElement
   @query('sim-clock') private readonly clock!: Clock
+  @query('sim-verdict') private readonly verdict!: Verdict
   @query('sim-chain') private readonly chain!: Chain
   @query('sim-narration') private readonly narration!: Narration
   @query('sim-code') private readonly code!: Code | null
@@ -287,8 +290,9 @@ export class SimPlayer extends LitElement {
   private tryPlace(place: string): void {
     if (!this.recording) return
     try {
-      this.moment = {row: rowOf(this.recording, parsePlace(place)), toward: 0}
+      const row = rowOf(this.recording, parsePlace(place))
       this.place = null
+      this.moveTo({row, toward: 0})
     } catch (error) {
       // While rows still come in, the place may be among them; when they are all there, it is an error.
       if (this.recording.complete) {
@@ -468,6 +472,7 @@ export class SimPlayer extends LitElement {
     Object.assign(this.narration, {told: [], row: 0})
     Object.assign(this.transport, {empty: true, row: 0, rows: 0})
     this.clock.t = 0
+    this.verdict.togetherPs = null
   }
 
   private drawStrip(frame: Frame): void {
@@ -488,6 +493,13 @@ export class SimPlayer extends LitElement {
     const told = narrate(recording, moment.row, world, lang)
     const instructionPs = recording.metadata.preset.instruction_ps
     Object.assign(this.clock, {t: frame.t, instructionPs, lang})
+    Object.assign(this.verdict, {
+      alonePs: recording.metadata.facts['alone_ps'] ?? null,
+      count: frame.scene.tasks.length,
+      togetherPs: recording.complete ? recording.endPs : null,
+      instructionPs,
+      lang,
+    })
     Object.assign(this.chain, {recording, links: viewing.chain(moment.row), placeOf: place, lang})
     if (this.narration.row !== moment.row || this.narration.lang !== lang || !this.narration.told.length) {
       this.narration.told = told
@@ -685,7 +697,7 @@ export class SimPlayer extends LitElement {
       class="root ${this.has('room') ? 'with-room' : ''} ${this.has('code') ? 'with-code' : ''}"
       lang=${this.lang}
     >
-      <sim-clock></sim-clock>
+      <div class="top"><sim-clock .lang=${this.lang}></sim-clock><sim-verdict></sim-verdict></div>
       <div class="stage">
         <canvas class="timeline" role="img" aria-label=${words.timeline}></canvas>
         ${
@@ -708,11 +720,14 @@ export class SimPlayer extends LitElement {
         <slot ?hidden=${this.recording !== null}></slot>
         <slot name="over"></slot>
       </div>
-      <sim-chain @go=${(event: CustomEvent<number>) => this.goTo(event.detail)}></sim-chain>
-      <sim-narration></sim-narration>
+      <sim-chain
+        .lang=${this.lang}
+        @go=${(event: CustomEvent<number>) => this.goTo(event.detail)}
+      ></sim-chain>
+      <sim-narration .lang=${this.lang}></sim-narration>
       ${this.has('code') ? html`<sim-code></sim-code>` : nothing}
       ${this.has('room') ? html`<sim-room role="complementary" aria-label=${words.room}></sim-room>` : nothing}
-      <sim-transport @ask=${this.onAsk}></sim-transport>
+      <sim-transport .lang=${this.lang} @ask=${this.onAsk}></sim-transport>
     </div>`
   }
 

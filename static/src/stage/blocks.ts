@@ -19,6 +19,9 @@ const LEVELS: Partial<Record<Kind, number>> = {
 export const levelOf = (kind: Kind, depth: number): number | undefined => (depth === 0 ? 0 : LEVELS[kind])
 /** How much of its hue a level has; the rest is the panel's colour. */
 const STRENGTH = [0.36, 0.56, 0.78, 1]
+/** Where no task steps inside, the outermost block is all there is. */
+const strengthAt = ({scene}: Frame, level: number) =>
+  level === 0 && scene.tasks.length === 0 ? 0.85 : STRENGTH[level]
 const INSET = [0, 0.3, 0.46, 0.62]
 
 const isSystemCall = (kind: Kind) => kind.startsWith('socket.') || kind.startsWith('selector.')
@@ -79,7 +82,7 @@ export function drawCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame): void
   const radius = layout.em * 0.22
   twice(ctx, frame, (ahead) => {
     for (const block of onScreen(frame, blocks, levelOf)) {
-      const strength = STRENGTH[block.deep] * strengthOf(frame, block.row, ahead)
+      const strength = strengthAt(frame, block.deep) * strengthOf(frame, block.row, ahead)
       const gap = block.deep === 0 && block.right - block.x > 3 ? 1 : 0
       const y = top + height * INSET[block.deep]
       ctx.fillStyle = mixed(hueOf(theme, block.owner), theme.ground, strength)
@@ -132,7 +135,7 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
     const to = Math.min(block.right, end) - layout.em * 0.2
     if (to - from < layout.em * 2) continue
     const [left, right] = beside(from, to, head, layout.em * 0.55)
-    const strength = STRENGTH[0] * strengthOf(frame, block.row, block.x > head)
+    const strength = strengthAt(frame, 0) * strengthOf(frame, block.row, block.x > head)
     ctx.fillStyle = inkOnMix(theme, block.owner, strength)
     ctx.font = sans(theme, px, frame.open.has(block.row) ? 700 : 500)
     const y = top + height * INSET[1] * 0.54

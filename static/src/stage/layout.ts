@@ -33,7 +33,7 @@ export interface Layout {
 const LANE_EM = {least: 1.05, most: 3.2}
 const TASKS_SHARE = 0.5
 const CPU_EM = {least: 3.4, most: 6.2}
-const HOST_EM = {least: 2, most: 7}
+const HOST_EM = {least: 2, most: 11}
 
 const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value))
 

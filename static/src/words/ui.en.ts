@@ -8,6 +8,8 @@ export const uiEn = {
   scaleNote: (real: string, felt: string) => `simulated time · ${real} feels like ${felt}`,
   years: (n: string): string => (n === '1' ? 'year' : 'years'),
   days: (n: string): string => (n === '1' ? 'day' : 'days'),
+  oneByOne: (n: number) => `${n} tasks one after the other`,
+  allAtOnce: (n: number) => `all ${n} at once, as here`,
   // the timeline
   timeline: 'Timeline',
   cpu: 'CPU',
@@ -128,7 +130,7 @@ export const uiEn = {
   // the page
   tagline: 'a simulated computer, at the scale the CPU feels',
   scenario: 'scenario',
-  counted: (n: string, what: string) => `${n} ${what}`,
+  counted: (n: string, what: string) => `${n} ${n === '1' ? what.replace(/s$/, '') : what}`,
   latencies: 'latencies:',
   latenciesTitle: 'Latencies',
   latenciesIntro:
@@ -161,6 +163,8 @@ export const uiEn = {
   failedTitle: 'This run could not start',
   programFailed: (error: string) => `The program ended with an error: ${error}`,
   disconnected: 'The connection is lost. What has arrived can still be played; connecting again …',
+  change: 'Change it',
+  wrongValue: (message: string) => message,
   tryAgain: 'Try again',
   placeWrong: 'The place in the address is not one:',
   // keys

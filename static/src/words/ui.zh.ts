@@ -6,6 +6,8 @@ export const uiZh: Ui = {
   scaleNote: (real, felt) => `模拟时间 · ${real}感觉像${felt}`,
   years: () => '年',
   days: () => '天',
+  oneByOne: (n) => `${n} 个任务一个接一个`,
+  allAtOnce: (n) => `像这样 ${n} 个同时`,
   timeline: '时间线',
   cpu: 'CPU',
   core: (n) => `核 ${n}`,
@@ -151,6 +153,8 @@ export const uiZh: Ui = {
   failedTitle: '这次运行没能开始',
   programFailed: (error) => `程序出错结束：${error}`,
   disconnected: '连接断了。已经收到的仍可播放，正在重新连接……',
+  change: '改一改',
+  wrongValue: () => '这个值不能用。',
   tryAgain: '再试一次',
   placeWrong: '地址里的位置不对：',
   keys: {
