@@ -13,6 +13,7 @@ export const FIXTURES = [
   'crawler-40',
   'crawler-same-host',
   'echo',
+  'troubles',
 ] as const
 export type FixtureName = (typeof FIXTURES)[number]
 

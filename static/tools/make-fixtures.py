@@ -9,13 +9,14 @@ sys.path.insert(0, str(ROOT))
 from simloop.face import record  # noqa: E402
 from simloop.scenarios import prepare  # noqa: E402
 
-FIXTURES = {
+FIXTURES: dict[str, tuple[str | Path, str, dict[str, int]]] = {
     "crawler-1": ("crawler", "notes", {"urls": 1}),
     "crawler-3": ("crawler", "notes", {"urls": 3}),
     "crawler-10": ("crawler", "notes", {"urls": 10}),
     "crawler-40": ("crawler", "notes", {"urls": 40}),
     "crawler-same-host": ("crawler", "same-host", {"urls": 3}),
     "echo": ("echo", "notes", {}),
+    "troubles": (Path(__file__).with_name("troubles.py"), "notes", {}),
 }
 
 

@@ -65,6 +65,15 @@ test('without futures the chain goes from the packet to the system calls', () =>
   expect(told(echo, 0)).toMatch(/^\[program\] > socket\.open\? > .* > selector\.register\? > select\?$/)
 })
 
+test('after a select, what the program does by itself has a chain of its own', () => {
+  const troubles = fixture('troubles')
+  const set = find(troubles, {kind: 'future.set_result', value: '7'})
+  expect(told(troubles, set)).toBe('program > [future.set_result] > future.callback?')
+  expect(told(troubles, find(troubles, {kind: 'coroutine.send', subject: 'Task-5', label: 'resumed'}))).toBe(
+    'program > future.set_result > task.step > [coroutine.send] > task.done?',
+  )
+})
+
 describe.each(FIXTURES)('in %s', (name) => {
   const recording = fixture(name)
   const rows = Array.from({length: recording.count}, (_, row) => row)

@@ -3,7 +3,7 @@
 import {feltText} from '../felt/felt'
 import {causesOf} from '../model/chain'
 import {text, type TextColumn} from '../model/columns'
-import {END, isPacket, KIND, type Kind} from '../model/kinds'
+import {BEGIN, END, isPacket, KIND, type Kind} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import {ownerOf, ownerOfRow} from '../model/owners'
 import type {Recording} from '../model/recording'
@@ -40,6 +40,8 @@ export const STATEMENTS = {
   asksToBeRung: /\.add_done_callback\(self\.step\)/,
 } as const
 export type StatementSayings = Readonly<Record<keyof typeof STATEMENTS, Say>>
+
+const isName = (text: string): boolean => /^[\w.<>]+$/.test(text)
 
 export class EventToTell {
   constructor(
@@ -94,10 +96,15 @@ export class EventToTell {
     return this.recording.columns.line[this.row]
   }
 
-  /** The text of the statement, without its indentation; empty where the source is not shown. */
+  /** The text of the statement, without indentation and remark; empty where the source is not shown. */
   get statement(): string {
     const source = this.recording.metadata.sources.find(({file}) => file === this.file)
-    return source?.text.split('\n')[this.line - 1]?.trim() ?? ''
+    return (
+      source?.text
+        .split('\n')
+        [this.line - 1]?.replace(/ {2,}#.*$/, '')
+        .trim() ?? ''
+    )
   }
 
   get inTheLoopsCode(): boolean {
@@ -170,6 +177,18 @@ export class EventToTell {
     return this.recording.kindOf(isNear ? packet : causes[0])
   }
 
+  /** What was registered is a function: anything else is only handed back to whoever called select(). */
+  get isCallback(): boolean {
+    return isName(this.value)
+  }
+
+  /** The callback that is called next, if there is one. */
+  get next(): {readonly name: Piece; readonly fd: Piece} | null {
+    const [next] = this.world.ready
+    if (!next || !isName(next.label)) return null
+    return {name: code(next.label), fd: {text: next.fd, role: 'task', owner: next.owner}}
+  }
+
   /** The selector's table has an entry that asks for what is said to be ready. */
   get isWatched(): boolean {
     const entry = this.world.registered.find(({fd}) => fd === this.cell('subject'))
@@ -231,9 +250,11 @@ export class EventToTell {
 
   /** How long the task has lived. */
   get lived(): Piece {
-    const {kind, subject} = this.recording.columns
+    const {kind, phase, subject} = this.recording.columns
     let at = this.row - 1
-    while (at > 0 && !(kind[at] === KIND['task.create'] && subject[at] === subject[this.row])) at--
+    const created = (row: number) =>
+      kind[row] === KIND['task.create'] && phase[row] === BEGIN && subject[row] === subject[this.row]
+    while (at > 0 && !created(at)) at--
     return this.felt(this.t - this.recording.columns.t[at])
   }
 

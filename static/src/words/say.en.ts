@@ -3,6 +3,8 @@ import type {EventToTell, Sayings, StatementSayings} from './event'
 import {code, say, strong, type Piece, type Rich} from './rich'
 
 const actor = (e: EventToTell): Piece | string => e.actor ?? 'The program'
+/** The same inside of a sentence. */
+const whoever = (e: EventToTell): Piece | string => e.actor ?? 'the program'
 
 /** A host at the head of a sentence: `our host` with a capital, `xkcd.com` as it is. */
 const first = (host: string): string => (host.includes(' ') ? host[0].toUpperCase() + host.slice(1) : host)
@@ -26,7 +28,7 @@ const statements: StatementSayings = {
   calls: () => say`The loop calls the callback, and gets the CPU back only when that returns.`,
   empties: (e) => say`${actor(e)}’s new Future has no result yet: the box is empty.`,
   opensList: () => say`The new Future’s list of callbacks is empty too: nobody has asked to be called.`,
-  joins: (e) => say`The callback joins the Future’s list, and ${actor(e)} goes on.`,
+  joins: (e) => say`The callback joins the Future’s list, and ${whoever(e)} goes on.`,
   keeps: (e) => say`${actor(e)} keeps the value as its result: the box is full.`,
   walksList: (e) => say`${actor(e)} goes through its list: is there anybody to call?`,
   rings: (e) => say`${actor(e)} calls the callback at this place of its list, and hands over itself.`,
@@ -74,10 +76,25 @@ function readinessReason(e: EventToTell): string {
   }
 }
 
-function nextInTurn({world}: EventToTell): Rich {
-  const [next] = world.ready
-  if (!next) return say`nothing else is ready, and this turn of the loop is over.`
-  return say`only now is it the turn of ${code(next.label)} for ${{text: next.fd, role: 'task', owner: next.owner}}.`
+function nextInTurn({next, world}: EventToTell): Rich {
+  if (next) return say`only now is it the turn of ${next.name} for ${next.fd}.`
+  return world.ready.length
+    ? say`there is more to take.`
+    : say`nothing else is ready, and this turn of the loop is over.`
+}
+
+/** What somebody wants of the selector, and gets. */
+const wish = (e: EventToTell): Rich =>
+  e.value
+    ? say`when ${e.subject} is ${events(e.label)}, give me back ${code(e.value)}.`
+    : say`tell me when ${e.subject} is ${events(e.label)}.`
+
+function readiness(e: EventToTell): Rich {
+  const reported = say`${code('select()')} reports ${e.subject} as ${events(e.label)} ${readinessReason(e)}`
+  if (e.isCallback) return say`${reported}: ${code(e.value)} is ready, but not yet running.`
+  return e.value
+    ? say`${reported}, and hands back what was registered with it: ${code(e.value)}.`
+    : say`${reported}.`
 }
 
 function programEnds(e: EventToTell): Rich {
@@ -87,18 +104,24 @@ function programEnds(e: EventToTell): Rich {
 }
 
 function selectBegins(e: EventToTell): Rich {
+  if (e.label === '0 s' && e.value === '0')
+    return say`Nothing is registered, and ${code('select()')} may not wait: it looks once and returns.`
+  if (e.label === '0 s')
+    return say`${code('select()')} only looks whether one of ${descriptors(e.value)} is ready, and does not wait.`
   const most = e.label ? say`, for ${strong(e.label)} at most` : say``
+  if (e.value === '0')
+    return say`Nothing is registered: ${code('select()')} lets time go by${most}, and the CPU does nothing.`
   if (e.value === '1')
     return say`${code('select()')} watches ${descriptors('1')}${most}; until it is ready, the CPU does nothing.`
   return say`${code('select()')} watches ${descriptors(e.value)} at once${most}; until one of them is ready, the CPU does nothing.`
 }
 
 function selectEnds(e: EventToTell): Rich {
-  const when = e.wasAtOnce ? say`returns at once` : say`returns after ${e.took}`
-  if (e.value === '0') return say`${code('select()')} ${when}: nothing is ready, the time is up.`
-  if (e.value === '1')
-    return say`${code('select()')} ${when}: ${strong(1)} descriptor is ready, and its callback comes next.`
-  return say`${code('select()')} ${when}: ${descriptors(e.value)} are ready, their callbacks come one after the other.`
+  const returns = say`${code('select()')} returns ${e.wasAtOnce ? 'at once' : say`after ${e.took}`}`
+  if (e.value === '0') return say`${returns}: nothing is ready${e.wasAtOnce ? '' : ', the time is up'}.`
+  const next = e.next ? say`, and ${e.next.name} for ${e.next.fd} comes next` : say``
+  if (e.value === '1') return say`${returns}: ${descriptors('1')} is ready${next}.`
+  return say`${returns}: ${descriptors(e.value)} are ready, to be taken one after the other${next}.`
 }
 
 function resultIsSet(e: EventToTell): Rich {
@@ -115,8 +138,8 @@ function resultIsSet(e: EventToTell): Rich {
 
 function resultWasSet(e: EventToTell): Rich {
   if (e.future?.startedOnly)
-    return say`${e.subject} is done: with it in hand, ${actor(e)} can take its first step.`
-  return say`${e.subject} has called everybody on its list, and ${code('set_result')} returns to ${actor(e)}.`
+    return say`${e.subject} is done: with it in hand, ${whoever(e)} can take its first step.`
+  return say`${e.subject} has called everybody on its list, and ${code('set_result')} returns to ${whoever(e)}.`
 }
 
 function sendBegins(e: EventToTell): Rich {
@@ -211,10 +234,7 @@ export const sayEn: Sayings = {
   print: {instant: (e) => say`The program prints ${code(e.value)}.`},
 
   select: {begin: selectBegins, end: selectEnds},
-  'select.readiness': {
-    instant: (e) =>
-      say`${code('select()')} reports ${e.subject} as ${events(e.label)} ${readinessReason(e)}: ${code(e.value)} is ready, but not yet running.`,
-  },
+  'select.readiness': {instant: readiness},
   callback: {
     begin: (e) => say`The loop calls ${e.named}, the callback that was registered for ${e.subject}.`,
     end: (e) =>
@@ -223,8 +243,7 @@ export const sayEn: Sayings = {
         : say`${e.begin.named} returns to the loop after ${e.took}; ${nextInTurn(e)}`,
   },
   'selector.register': {
-    begin: (e) =>
-      say`${actor(e)} asks the selector: when ${e.subject} is ${events(e.label)}, give me back ${code(e.value)}.`,
+    begin: (e) => say`${actor(e)} asks the selector: ${wish(e)}`,
     end: (e) =>
       orError(
         e,
@@ -232,8 +251,7 @@ export const sayEn: Sayings = {
       ),
   },
   'selector.modify': {
-    begin: (e) =>
-      say`${actor(e)} changes its wish: when ${e.subject} is ${events(e.label)}, give me back ${code(e.value)}.`,
+    begin: (e) => say`${actor(e)} changes what it has asked of the selector: ${wish(e)}`,
     end: (e) => orError(e, say`The selector’s entry for ${e.subject} is changed; that took ${e.took}.`),
   },
   'selector.unregister': {

@@ -63,10 +63,21 @@ function readinessReason(e: EventToTell): string {
   }
 }
 
-function nextInTurn({world}: EventToTell): Rich {
-  const [next] = world.ready
-  if (!next) return say`没有别的就绪了，这一圈到此为止。`
-  return say`这才轮到 ${{text: next.fd, role: 'task', owner: next.owner}} 的 ${code(next.label)}。`
+function nextInTurn({next, world}: EventToTell): Rich {
+  if (next) return say`这才轮到 ${next.fd} 的 ${next.name}。`
+  return world.ready.length ? say`后面还有就绪的。` : say`没有别的就绪了，这一圈到此为止。`
+}
+
+/** 注册时说的话。 */
+const wish = (e: EventToTell): Rich =>
+  e.value
+    ? say`等 ${e.subject} ${events(e.label)}了，就把 ${code(e.value)} 交还给我。`
+    : say`等 ${e.subject} ${events(e.label)}了，告诉我一声。`
+
+function readiness(e: EventToTell): Rich {
+  const reported = say`${code('select()')} 报告：${readinessReason(e)}，${e.subject} ${events(e.label)}`
+  if (e.isCallback) return say`${reported}；${code(e.value)} 就绪了，但还没轮到它执行。`
+  return e.value ? say`${reported}；注册时附带的 ${code(e.value)} 也一并交还。` : say`${reported}。`
 }
 
 function programEnds(e: EventToTell): Rich {
@@ -76,19 +87,25 @@ function programEnds(e: EventToTell): Rich {
 }
 
 function selectBegins(e: EventToTell): Rich {
+  if (e.label === '0 s' && e.value === '0')
+    return say`什么也没有注册，又不许等：${code('select()')} 看一眼就返回。`
+  if (e.label === '0 s')
+    return say`${code('select()')} 只看一眼 ${strong(e.value)} 个描述符里有没有就绪的，并不等待。`
   const most = e.label ? say`，最多等 ${strong(e.label)}` : say``
+  if (e.value === '0') return say`什么也没有注册，${code('select()')} 只是让时间过去${most}；CPU 什么也不做。`
   if (e.value === '1')
     return say`${code('select()')} 盯着 ${strong(1)} 个描述符${most}；它不就绪，CPU 就什么也不做。`
   return say`一个 ${code('select()')} 同时盯着 ${strong(e.value)} 个描述符${most}；没有一个就绪，CPU 就什么也不做。`
 }
 
 function selectEnds(e: EventToTell): Rich {
-  const when = e.wasAtOnce
+  const returns = e.wasAtOnce
     ? say`${code('select()')} 马上就返回了`
     : say`等了 ${e.took}，${code('select()')} 返回了`
-  if (e.value === '0') return say`${when}：时间到了，没有一个就绪。`
-  if (e.value === '1') return say`${when}：有 ${strong(1)} 个描述符就绪，接下来调用它的回调。`
-  return say`${when}：有 ${strong(e.value)} 个描述符就绪，它们的回调要一个接一个地调用。`
+  if (e.value === '0') return say`${returns}：${e.wasAtOnce ? '' : '时间到了，'}没有一个就绪。`
+  const next = e.next ? say`，${e.value === '1' ? '' : '先'}轮到 ${e.next.fd} 的 ${e.next.name}` : say``
+  if (e.value === '1') return say`${returns}：有 ${strong(1)} 个描述符就绪${next}。`
+  return say`${returns}：有 ${strong(e.value)} 个描述符就绪，要一个接一个地处理${next}。`
 }
 
 function resultIsSet(e: EventToTell): Rich {
@@ -191,10 +208,7 @@ export const sayZh: Sayings = {
   print: {instant: (e) => say`程序打印出 ${code(e.value)}。`},
 
   select: {begin: selectBegins, end: selectEnds},
-  'select.readiness': {
-    instant: (e) =>
-      say`${code('select()')} 报告：${readinessReason(e)}，${e.subject} ${events(e.label)}；${code(e.value)} 就绪了，但还没轮到它执行。`,
-  },
+  'select.readiness': {instant: readiness},
   callback: {
     begin: (e) => say`循环调用 ${e.named}：这是当初给 ${e.subject} 注册的回调。`,
     end: (e) =>
@@ -203,13 +217,11 @@ export const sayZh: Sayings = {
         : say`${e.begin.named} 用了 ${e.took}，返回到循环；${nextInTurn(e)}`,
   },
   'selector.register': {
-    begin: (e) =>
-      say`${actor(e)} 向 selector 注册：等 ${e.subject} ${events(e.label)}了，就把 ${code(e.value)} 交还给我。`,
+    begin: (e) => say`${actor(e)} 向 selector 注册：${wish(e)}`,
     end: (e) => orError(e, say`${e.subject} 已经登在 selector 的表上；进出一趟内核，花了 ${e.took}。`),
   },
   'selector.modify': {
-    begin: (e) =>
-      say`${actor(e)} 改了主意：等 ${e.subject} ${events(e.label)}了，就把 ${code(e.value)} 交还给我。`,
+    begin: (e) => say`${actor(e)} 改了在 selector 上的注册：${wish(e)}`,
     end: (e) => orError(e, say`selector 表上 ${e.subject} 那一项改好了，花了 ${e.took}。`),
   },
   'selector.unregister': {
