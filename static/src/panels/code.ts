@@ -189,16 +189,13 @@ export class Code extends LitElement {
     </div>`
   }
 
-  /** Of the loop's files: the one that executes, else the innermost on the stack, else the last one shown. */
+  /** Of the loop's files: the one that executes, else the innermost on the stack, else the last in the list. */
   private shownOf(loops: readonly SourceFile[]): SourceFile | undefined {
     const running = this.runningOf(loops)
     if (this.chosen && this.chosen.running !== running) this.chosen = null
-    const shown = this.chosen?.file ?? running ?? this.last ?? loops.at(-1)?.file
-    this.last = shown ?? null
+    const shown = this.chosen?.file ?? running ?? loops.at(-1)?.file
     return loops.find(({file}) => file === shown) ?? loops[0]
   }
-
-  private last: string | null = null
 
   private runningOf(loops: readonly SourceFile[]): string | null {
     const {world} = this
@@ -328,7 +325,10 @@ export class Code extends LitElement {
  */
 function keepInSight(lines: HTMLElement): void {
   const line = lines.querySelector<HTMLElement>('.executing, .onstack')
-  if (!line) return
+  if (!line) {
+    lines.scrollTop = 0
+    return
+  }
   const height =
     line.getBoundingClientRect().height / (lines.getBoundingClientRect().height / lines.offsetHeight || 1)
   const shown = Math.floor(lines.clientHeight / height + 0.05)

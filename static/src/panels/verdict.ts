@@ -36,6 +36,14 @@ export class Verdict extends LitElement {
       .here {
         background: var(--ink);
       }
+      @container player (max-width: 1400px) and (min-width: 901px) {
+        dl {
+          grid-template-columns: auto auto;
+        }
+        .bar {
+          display: none;
+        }
+      }
       b {
         font-weight: 650;
         font-variant-numeric: tabular-nums;

@@ -59,7 +59,7 @@ export const playerStyles = [
     sim-verdict {
       padding-bottom: 0.5em;
     }
-    @container player (max-width: 1200px) {
+    @container player (max-width: 1150px) {
       .with-room sim-verdict {
         display: none;
       }

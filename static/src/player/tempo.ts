@@ -12,7 +12,7 @@ import {START, type Moment} from './moment'
 /** Seconds for the first time; begin (or instant) and end. */
 const SECONDS: Partial<Record<Kind, readonly [number, number]>> = {
   program: [0.6, 1],
-  line: [0.16, 0],
+  line: [0.13, 0],
   print: [0.5, 0],
   callback: [0.8, 0.2],
   select: [0.6, 0.6],
@@ -36,8 +36,8 @@ const SECONDS: Partial<Record<Kind, readonly [number, number]>> = {
 const OTHER: readonly [number, number] = [0.4, 0.1]
 const PACKET: readonly [number, number] = [0.12, 0.12]
 
-/** The nth showing of the same takes this part of the first; the sum of all stays below four. */
-const repeated = (seen: number) => (1 + seen) ** -1.3
+/** The nth showing of the same takes this part of the first; the sum of all stays below three. */
+const repeated = (seen: number) => (1 + seen) ** -1.5
 
 /** A wait's seconds grow with the number of its digits: an hour 0.7, twelve years 1.8. */
 const waitSeconds = (ps: number, instructionPs: number) => 0.21 * Math.log10(1 + ps / instructionPs)

@@ -18,7 +18,8 @@ export interface View {
 
 /** Room at both ends, so that the first and the last event do not stick to the edge. */
 const MARGIN = 0.012
-export const WHOLE: Camera = {left: -MARGIN, span: 1 + 2 * MARGIN}
+const WHOLE_SPAN = 1 / (1 - 2 * MARGIN)
+export const WHOLE: Camera = {left: -MARGIN * WHOLE_SPAN, span: WHOLE_SPAN}
 
 export const xOfPosition = ({camera, leftPx, widthPx}: View, position: number): number =>
   leftPx + ((position - camera.left) / camera.span) * widthPx
@@ -32,9 +33,11 @@ export function xOf(view: View, t: number): number {
 }
 export const instantAt = (view: View, xPx: number): number => view.scale.instant(positionAt(view, xPx))
 
-export const clamped = ({left, span}: Camera, minimumSpan: number): Camera => {
+/** A camera that shows the run and at most a little margin beside it, and no less than a smallest span. */
+export function clamped({left, span}: Camera, minimumSpan: number): Camera {
   const width = Math.max(minimumSpan, Math.min(WHOLE.span, span))
-  return {span: width, left: Math.max(WHOLE.left, Math.min(WHOLE.left + WHOLE.span - width, left))}
+  const margin = MARGIN * width
+  return {span: width, left: Math.max(-margin, Math.min(1 + margin - width, left))}
 }
 
 /** The first and last instants on screen. */
