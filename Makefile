@@ -116,7 +116,7 @@ format: $(VENV)/.dev static/node_modules/.installed ## put the formatting right
 	$(PYTHON) -m ruff format .
 	cd static && npm run --silent format && npx prettier --write $(OUR_TS)
 
-bench: $(VENV)/.runtime $(VENV)/.dev ## simloop beside what others do, as ratios
+bench: $(VENV)/.runtime $(VENV)/.dev static/node_modules/.installed ## simloop beside what others do, as ratios
 	$(PYTHON) -m bench $(ARGS)
 
 pictures: $(VENV)/.runtime static/dist/.built tests/browser/node_modules/.installed ## the pictures in docs/, taken anew

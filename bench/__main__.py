@@ -4,9 +4,13 @@ import argparse
 import os
 import platform
 
-from bench import other_simloop, round_trips
+from bench import other_simloop, round_trips, stream
 
-COMPARISONS = {"round-trips": round_trips.main, "other-simloop": other_simloop.main}
+COMPARISONS = {
+    "round-trips": round_trips.main,
+    "stream": stream.main,
+    "other-simloop": other_simloop.main,
+}
 
 
 def main() -> None:

@@ -6,14 +6,16 @@ import {Recording} from './model/recording'
 import type {Kind, Phase} from './model/kinds'
 import type {Metadata} from './model/metadata'
 
-export type FixtureName = 'crawler-1' | 'crawler-3' | 'crawler-10' | 'crawler-same-host' | 'echo'
-export const FIXTURES: readonly FixtureName[] = [
+export const FIXTURES = [
   'crawler-1',
   'crawler-3',
   'crawler-10',
+  'crawler-40',
   'crawler-same-host',
   'echo',
-]
+  'troubles',
+] as const
+export type FixtureName = (typeof FIXTURES)[number]
 
 export const fixtureBytes = (file: string): Uint8Array =>
   new Uint8Array(readFileSync(fileURLToPath(new URL(`../fixtures/${file}.arrow`, import.meta.url))))

@@ -7,14 +7,16 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from simloop.face import record  # noqa: E402
-from simloop.scenarios import prepare  # noqa: E402
+from simloop.scenarios import Prepared, prepare  # noqa: E402
 
-FIXTURES = {
+FIXTURES: dict[str, tuple[str | Path, str, dict[str, int]]] = {
     "crawler-1": ("crawler", "notes", {"urls": 1}),
     "crawler-3": ("crawler", "notes", {"urls": 3}),
     "crawler-10": ("crawler", "notes", {"urls": 10}),
+    "crawler-40": ("crawler", "notes", {"urls": 40}),
     "crawler-same-host": ("crawler", "same-host", {"urls": 3}),
     "echo": ("echo", "notes", {}),
+    "troubles": (Path(__file__).with_name("troubles.py"), "notes", {}),
 }
 
 
@@ -22,14 +24,20 @@ def main() -> None:
     folder = Path(__file__).resolve().parents[1] / "fixtures"
     folder.mkdir(exist_ok=True)
     for name, (scenario, preset, parameters) in FIXTURES.items():
-        batches: list[bytes] = []
-        recording = record(
-            prepare(scenario, preset, 0, parameters),
-            lambda batch, first_row, rows, batches=batches: batches.append(batch),
-        )
-        (folder / f"{name}.arrow").write_bytes(recording.to_bytes())
-        for number, batch in enumerate(batches):
-            (folder / f"{name}.batch-{number}.arrow").write_bytes(batch)
+        write(folder / name, prepare(scenario, preset, 0, parameters))
+
+
+def write(path: Path, prepared: Prepared) -> None:
+    """The recording as a whole, and the batches in which it would have come."""
+    batches: list[bytes] = []
+
+    def keep(batch: bytes, first_row: int, rows: int) -> None:
+        batches.append(batch)
+
+    recording = record(prepared, keep)
+    path.with_name(f"{path.name}.arrow").write_bytes(recording.to_bytes())
+    for number, batch in enumerate(batches):
+        path.with_name(f"{path.name}.batch-{number}.arrow").write_bytes(batch)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // What must be true at a row, worked out from the recording's rows alone, the slow and simple way: none of the
 // page's code is used, so that the page can be checked against it.
 
+import type {World} from '../../static/src/model/world.ts'
 import type {Row} from './rows.ts'
 
 const upTo = (rows: Row[], row: number) => rows.slice(0, row + 1)
@@ -73,3 +74,28 @@ export function packetsInFlight(rows: Row[], row: number): number[] {
 
 export const firstRow = (rows: Row[], kind: string, phase: Row['phase'], after = -1) =>
   rows.findIndex((row, number) => number > after && row.kind === kind && row.phase === phase)
+
+/** What the page says of a world, in the words of what the rows say of it. */
+export function shownIn(world: World) {
+  return {
+    t_ps: world.t,
+    open: world.spans.map(({row, kind}) => ({row, kind: kind as string})),
+    registered: world.registered.map(({fd}) => fd).sort(),
+    ready: world.ready.map(({fd}) => fd),
+    futures: Object.fromEntries(world.futures.map(({id, state}) => [id, state !== 'empty'])),
+    tasks: Object.fromEntries(world.tasks.map(({id, state}) => [id, state === 'done' || state === 'failed'])),
+    packets: world.packets.map(({row}) => row).sort((a, b) => a - b),
+  }
+}
+
+export function trueAt(rows: Row[], row: number): ReturnType<typeof shownIn> {
+  return {
+    t_ps: rows[row].t_ps,
+    open: openSpans(rows, row),
+    registered: registered(rows, row),
+    ready: ready(rows, row),
+    futures: futures(rows, row),
+    tasks: tasks(rows, row),
+    packets: packetsInFlight(rows, row),
+  }
+}

@@ -1,23 +1,16 @@
 // A page of the real server in the real browser, and the player on it.
 
 import assert from 'node:assert/strict'
-import type {Browser, Page} from 'playwright-core'
+import type {Browser, BrowserContextOptions, Page} from 'playwright-core'
 import type {World} from '../../static/src/model/world.ts'
+import type {SimPlayer} from '../../static/src/player/sim-player.ts'
+import {recordingOf, type Decoded} from './rows.ts'
 
 export type Unit = 'event' | 'callback' | 'turn'
 
-interface PlayerElement extends HTMLElement {
-  play(): void
-  pause(): void
-  step(count: number, unit: Unit): void
-  seek(place: string): void
-  world(): World
-  idle(): Promise<void>
-}
-
 declare global {
   interface Window {
-    simloop: PlayerElement
+    simloop: SimPlayer
   }
 }
 
@@ -25,15 +18,23 @@ export interface Opened {
   page: Page
   /** What the browser complained of: console errors, uncaught exceptions, failed requests. */
   complaints: string[]
+  player: Player
+  /** What is being played, as the server gives it over HTTP. */
+  recording(): Promise<Decoded>
+}
+
+const USUAL: BrowserContextOptions = {
+  viewport: {width: 1600, height: 1000},
+  locale: 'en-US',
+  reducedMotion: 'reduce', // where a test does not look at motion, what is shown is there at once
 }
 
 export async function open(
   browser: Browser,
   url: string,
-  size = {width: 1600, height: 1000},
+  options: BrowserContextOptions = {},
 ): Promise<Opened> {
-  // Motion is reduced where a test does not look at motion: what is shown is then there at once.
-  const page = await browser.newPage({viewport: size, reducedMotion: 'reduce'})
+  const page = await browser.newPage({...USUAL, ...options})
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
@@ -41,29 +42,65 @@ export async function open(
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`))
   await page.goto(url)
-  await player(page).idle()
-  return {page, complaints}
+  const player = new Player(page)
+  await player.loaded()
+  return {
+    page,
+    complaints,
+    player,
+    recording: async () => recordingOf(new URL(url).origin, await player.recordingId()),
+  }
 }
 
 export const assertNoComplaints = ({complaints}: Opened) => assert.deepEqual(complaints, [])
 
 /** The player's methods, called in the page; each returns when everything is drawn. */
-export function player(page: Page) {
-  const idle = async () => {
-    await page.waitForFunction(() => window.simloop?.idle !== undefined)
-    await page.evaluate(() => window.simloop.idle())
+export class Player {
+  private readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
   }
-  const then = async (action: Promise<void>) => {
-    await action
-    await idle()
+
+  /** A whole recording is there; `other`: another than the one with this id. */
+  async loaded(other: string | null = null): Promise<void> {
+    await this.page.waitForFunction((other) => {
+      const recording = window.simloop?.recording
+      return recording?.complete && recording.id !== other
+    }, other)
+    await this.idle()
   }
-  return {
-    idle,
-    play: () => page.evaluate(() => window.simloop.play()),
-    pause: () => then(page.evaluate(() => window.simloop.pause())),
-    step: (count = 1, unit: Unit = 'event') =>
-      then(page.evaluate(([count, unit]) => window.simloop.step(count, unit), [count, unit] as const)),
-    seek: (place: string) => then(page.evaluate((place) => window.simloop.seek(place), place)),
-    world: () => page.evaluate(() => window.simloop.world()),
+
+  idle = () => this.page.evaluate(() => window.simloop.idle())
+  play = () => this.page.evaluate(() => window.simloop.play())
+  world = () => this.page.evaluate(() => window.simloop.world() as World)
+  row = () => this.page.evaluate(() => window.simloop.row)
+  recordingId = () => this.page.evaluate(() => window.simloop.recording!.id!)
+
+  async pause(): Promise<void> {
+    await this.page.evaluate(() => window.simloop.pause())
+    await this.idle()
+  }
+
+  async step(count = 1, unit: Unit = 'event'): Promise<void> {
+    await this.page.evaluate(([count, unit]) => window.simloop.step(count, unit), [count, unit] as const)
+    await this.idle()
+  }
+
+  async seek(place: string): Promise<void> {
+    await this.page.evaluate((place) => window.simloop.seek(place), place)
+    await this.idle()
+  }
+
+  /** The world after each of `times` steps. */
+  worlds(times: number, count: 1 | -1): Promise<World[]> {
+    return this.page.evaluate(
+      ([times, count]) =>
+        Array.from({length: times}, () => {
+          window.simloop.step(count, 'event')
+          return window.simloop.world() as World
+        }),
+      [times, count] as const,
+    )
   }
 }

@@ -8,7 +8,7 @@
 //   with no future  data arrives > select() returns > on_message > recv > send
 //   waiting         connect > SYN > select() waits > SYN-ACK > connection made > select() returns > on_writable
 //   the start       program > Task-1 > f1 [None], already done > Task-1.step > send(None) > yields f2 > ...
-import {BEGIN, END, isPacket, KIND, type Kind} from './kinds'
+import {BEGIN, END, INSTANT, isPacket, KIND, type Kind} from './kinds'
 import type {Recording} from './recording'
 
 export interface Link {
@@ -78,7 +78,8 @@ function situationAt(recording: Recording, row: number): Situation {
   const callback = around(recording, at, KIND.callback)
   if (callback >= 0) return {at, select: -1, readiness: columns.cause[callback]}
   const select = around(recording, at, KIND.select)
-  if (select < 0) return betweenCallbacks(recording, at)
+  if (select < 0)
+    return outermost(recording, at) < 0 ? betweenCallbacks(recording, at) : {at, select, readiness: -1}
   if (columns.kind[at] === KIND['select.readiness']) return {at, select, readiness: at}
   const led = row > at ? readinessAfter(recording, row) : -1
   return {at, select, readiness: led >= 0 ? led : firstReadiness(recording, select)}
@@ -111,6 +112,15 @@ function around({columns, spans}: Recording, row: number, kind: number): number 
     if (columns.kind[span] === kind && columns.phase[span] === BEGIN) return span
   }
   return -1
+}
+
+/** The begin of the outermost span, below the program's own, that the row lies in, begins or ends; -1 for none. */
+function outermost({columns, spans}: Recording, row: number): number {
+  let span = columns.phase[row] === END ? columns.cause[row] : row
+  if (columns.phase[row] === INSTANT) span = spans.parentOf(row)
+  let below = -1
+  for (; span >= 0 && columns.kind[span] !== KIND.program; span = spans.parentOf(span)) below = span
+  return below
 }
 
 /** The begin of the latest select or callback that ended before a row of the program. */
@@ -250,17 +260,20 @@ function waitOf(recording: Recording, select: number, readiness: number): number
   return rows.filter((row) => row >= 0).sort((a, b) => a - b)
 }
 
-/** Before the loop: the program, and the task that it starts now or next, else the calls that it makes. */
+/** What the program does by itself: the task that it starts, the future that it sets, the calls that it makes. */
 function startOf(recording: Recording, row: number): number[] {
-  const task = around(recording, row, KIND['task.create'])
-  if (task >= 0) return [0, ...linksOf(recording, task, row)]
+  const own = outermost(recording, row)
+  if (own >= 0 && LEADS_ON.has(recording.kindOf(own))) return [0, ...linksOf(recording, own, row)]
+  if (own >= 0 && previousTurn(recording, row) >= 0) return [0, own]
+  return beforeTheLoop(recording, row)
+}
+
+/** The calls that have been made, and what comes: the next task's start, or the loop's first select. */
+function beforeTheLoop(recording: Recording, row: number): number[] {
   const {kind, count} = recording.columns
   let next = row
   while (next < count && kind[next] !== KIND['task.create'] && kind[next] !== KIND.select) next++
-  const calls = callsOf(
-    recording,
-    effectsOf(recording, 0).filter((effect) => effect < next),
-  )
-  if (next === count) return [0, ...calls]
-  return [0, ...calls, ...(kind[next] === KIND.select ? [next] : linksOf(recording, next, row))]
+  const made = effectsOf(recording, 0).filter((effect) => effect < next)
+  const comes = next === count ? [] : kind[next] === KIND.select ? [next] : linksOf(recording, next, row)
+  return [0, ...callsOf(recording, made), ...comes]
 }

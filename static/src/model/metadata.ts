@@ -1,11 +1,11 @@
 // What a recording says about itself, as the server writes it (the Arrow schema's metadata, key `simloop`).
 
-export interface Words {
-  readonly zh: string
-  readonly en: string
-}
+import type {Lang} from '../felt/felt'
 
-export type Lang = keyof Words
+export type {Lang}
+
+/** The same in each language. */
+export type Words = Readonly<Record<Lang, string>>
 
 export interface PresetRow extends Words {
   readonly id: string

@@ -3,7 +3,7 @@
 //
 // Rule: where no task runs (a program of callbacks only), each connection is its own owner, so that it can
 // still be told apart; a listening socket, the loop and the machine are nobody's.
-import {type Columns, textOf} from './columns'
+import {type Columns, grown, textOf} from './columns'
 import {BEGIN, KIND, isPacket, KINDS} from './kinds'
 import type {Recording} from './recording'
 import type {Spans} from './spans'
@@ -11,22 +11,21 @@ import type {Spans} from './spans'
 const NOBODY = -1
 const PACKET = KINDS.map(isPacket)
 
-/** A descriptor may be given out again: its owners one after the other, from the row of each on. */
-interface Ownership {
-  readonly rows: number[]
-  readonly owners: number[]
-}
-
 /** The owner of each subject at each row, by the strings' indices. */
 export class Owners {
-  private readonly histories = new Map<number, Ownership>()
-  private readonly tasks = new Set<number>()
+  /** By string: its first owner plus one, from this row on; 0 is none. */
+  private owner = new Int32Array(0)
+  private since = new Int32Array(0)
+  /** Where a name gets another owner later (a descriptor may be given out again): all of them, in order. */
+  private readonly later = new Map<number, [row: number, owner: number][]>()
   /** Owners in the order of their first appearance, each with its place in it. */
   readonly order = new Map<number, number>()
   private count = 0
 
   /** Take in the rows that are new in the columns. */
   extend(columns: Columns, spans: Spans): void {
+    this.owner = grown(this.owner, columns.strings.length)
+    this.since = grown(this.since, columns.strings.length)
     for (let row = this.count; row < columns.count; row++) this.take(columns, spans, row)
     this.count = columns.count
   }
@@ -36,10 +35,7 @@ export class Owners {
     const begins = phase[row] === BEGIN
     switch (kind[row]) {
       case KIND['task.create']:
-        if (begins) {
-          this.tasks.add(subject[row])
-          this.give(subject[row], subject[row], row)
-        }
+        if (begins) this.give(subject[row], subject[row], row)
         return
       case KIND['future.create']:
         return this.give(subject[row], this.taskAt(columns, spans, row), row)
@@ -73,12 +69,14 @@ export class Owners {
   }
 
   private give(thing: number, owner: number, row: number): void {
-    const history = this.histories.get(thing)
-    if (!history) {
-      if (owner !== NOBODY) this.histories.set(thing, {rows: [row], owners: [owner]})
-    } else if (history.owners.at(-1) !== owner) {
-      history.rows.push(row)
-      history.owners.push(owner)
+    if (owner === this.of(thing, row)) return
+    if (this.owner[thing] === 0) {
+      this.owner[thing] = owner + 1
+      this.since[thing] = row
+    } else {
+      const later = this.later.get(thing)
+      if (later) later.push([row, owner])
+      else this.later.set(thing, [[row, owner]])
     }
     if (owner !== NOBODY && !this.order.has(owner)) this.order.set(owner, this.order.size)
   }
@@ -93,15 +91,9 @@ export class Owners {
 
   /** The owner of a thing at a row; both are indices of strings, -1 is nobody. */
   of(thing: number, row: number): number {
-    const history = this.histories.get(thing)
-    if (!history) return NOBODY
-    let at = history.rows.length - 1
-    while (at > 0 && history.rows[at] > row) at--
-    return history.rows[at] > row ? NOBODY : history.owners[at]
-  }
-
-  isTask(thing: number): boolean {
-    return this.tasks.has(thing)
+    if (thing < 0 || row < this.since[thing]) return NOBODY
+    const change = this.later.size && this.later.get(thing)?.findLast(([from]) => from <= row)
+    return change ? change[1] : this.owner[thing] - 1
   }
 }
 
@@ -121,7 +113,7 @@ export function ownerOfRow(recording: Recording, row: number): string | null {
 export function ownerIndexOfRow({columns, owners, spans}: Recording, row: number): number {
   for (let at = row; at >= 0; at = spans.parentOf(at)) {
     for (const thing of [columns.subject[at], columns.object[at]]) {
-      const owner = thing < 0 ? NOBODY : owners.of(thing, row)
+      const owner = owners.of(thing, row)
       if (owner !== NOBODY) return owner
     }
   }

@@ -1,13 +1,13 @@
 // The one reducer: what each kind of event does to the state, in the words of `effect` in kinds.toml.
 //
 // Rule: it is said here and nowhere else, and the compiler sees to it that no kind is forgotten.
-import {text} from './columns'
+import {text, type TextColumn} from './columns'
 import {BEGIN, END} from './kinds'
 import {ownerOf} from './owners'
 import type {Recording} from './recording'
 import {SharedList} from './shared'
-import {State, type Entry, type Task} from './state'
-import type {FutureState, SocketState} from './world'
+import {State} from './state'
+import type {FutureState, Packet, Registered, SocketState, TaskState} from './world'
 
 /**
  * Where things stand in the state's lists, by their names. A thing keeps its index for the whole recording, so
@@ -121,7 +121,7 @@ export class Replay {
         if (begins) this.putTask({name: this.label ?? '', state: 'ready'})
         return
       case 'task.step':
-        return this.putTask(begins ? {state: 'running'} : this.paused())
+        return begins ? this.putTask({state: 'running'}) : this.taskPauses()
       case 'task.done':
         return this.taskIsOver()
       case 'coroutine.send':
@@ -217,30 +217,34 @@ export class Replay {
   }
 
   /** What is registered: the end of the call says that it is, its begin what. */
-  private entry(): Entry {
+  private entry(): Registered {
     const begin = this.recording.beginOf(this.state.row)
     return {
       fd: this.subject,
       events: text(this.recording.columns, 'label', begin) ?? '',
       callback: text(this.recording.columns, 'value', begin) ?? '',
+      owner: this.ownerOf(this.subject),
+      state: 'waiting',
     }
   }
 
-  private putEntry(entry: Entry | null): void {
+  private putEntry(entry: Registered | null): void {
     this.state.table.set(this.indices.table.of(this.subject), entry)
   }
 
   // -- tasks and futures
 
-  private putTask(change: Partial<Task>): void {
+  private putTask(change: Partial<TaskState>): void {
     const index = this.indices.tasks.of(this.subject)
-    const task = this.state.tasks.get(index) ?? newTask(this.subject, this.state.row)
+    const task = this.state.tasks.get(index) ?? newTask(this.subject)
     this.state.tasks.set(index, {...task, ...change})
   }
 
-  private paused(): Partial<Task> {
-    const task = this.state.tasks.get(this.indices.tasks.of(this.subject))
-    return task?.state === 'running' ? {state: 'waiting', sinceRow: this.state.row} : {}
+  private taskPauses(): void {
+    const index = this.indices.tasks.of(this.subject)
+    if (this.state.tasks.get(index)?.state !== 'running') return
+    this.state.pausedRows.set(index, this.state.row)
+    this.putTask({state: 'waiting'})
   }
 
   private taskIsOver(): void {
@@ -258,7 +262,7 @@ export class Replay {
     if (this.label === 'yielded') this.putTask({on: this.object, ...this.place()})
   }
 
-  private place(): Partial<Task> {
+  private place(): Partial<TaskState> {
     const line = this.recording.columns.line[this.state.row]
     return line < 0 ? {} : {file: this.column('file'), line}
   }
@@ -327,8 +331,14 @@ export class Replay {
 
   private packetFlies(): void {
     const {state, recording} = this
-    if (this.begins) state.packets.add(state.row)
-    else state.packets.delete(recording.beginOf(state.row))
+    if (this.begins) {
+      state.packets.push(packetOf(recording, state.row))
+    } else {
+      const begin = recording.beginOf(state.row)
+      let at = 0
+      while (at < state.packets.length && state.packets[at].row !== begin) at++
+      state.packets.splice(at, 1)
+    }
   }
 
   // -- the row
@@ -366,7 +376,7 @@ export class Replay {
   }
 }
 
-const newTask = (id: string, row: number): Task => ({
+const newTask = (id: string): TaskState => ({
   id,
   name: '',
   state: 'ready',
@@ -375,8 +385,26 @@ const newTask = (id: string, row: number): Task => ({
   on: null,
   incoming: null,
   result: null,
-  sinceRow: row,
 })
 
 /** Descriptors are the program's own; a peer's end of a connection is not on the picture. */
 const isDescriptor = (id: string): boolean => id.startsWith('fd ')
+
+/** A packet that departs at a row. */
+export function packetOf(recording: Recording, row: number): Packet {
+  const {columns} = recording
+  const cell = (column: TextColumn) => text(columns, column, row) ?? ''
+  const end = recording.endOf(row)
+  return {
+    id: cell('subject'),
+    kind: recording.kindOf(row),
+    from: cell('host'),
+    to: cell('label'),
+    socket: cell('object'),
+    owner: ownerOf(recording, cell('subject'), row),
+    row,
+    bytes: bytesIn(text(columns, 'value', row)),
+    departT: columns.t[row],
+    arriveT: end < 0 ? null : columns.t[end],
+  }
+}

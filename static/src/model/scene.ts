@@ -1,4 +1,10 @@
 // What a timeline shows of a recording: lanes, and in typed arrays what lies in them.
+//
+// Rule: it grows with the recording and never looks at a row twice, so a million rows are a million short steps.
+import {grown, text, textOf} from './columns'
+import {BEGIN, END, INSTANT, isPacket, KIND, KINDS} from './kinds'
+import {ownerIndexOfRow, ownersOf} from './owners'
+import type {Recording} from './recording'
 
 /** What a task waits for: the form of its band. `task`: another task's doing. */
 export type Awaited = 'network' | 'timer' | 'lock' | 'disk' | 'task'
@@ -60,4 +66,234 @@ export interface Scene {
   readonly packets: Packets
   /** Who has a hue, in the order of their first appearance. */
   readonly owners: readonly string[]
+}
+
+const scenes = new WeakMap<Recording, Builder>()
+
+/** The scene of a recording as far as it has come in. The same recording gives the same, grown, scene. */
+export function sceneOf(recording: Recording): Scene {
+  let scene = scenes.get(recording)
+  if (!scene) scenes.set(recording, (scene = new Builder(recording)))
+  scene.extend()
+  return scene
+}
+
+/** More room in each typed array of a table. */
+function makeRoom(table: object): void {
+  for (const [name, column] of Object.entries(table)) {
+    if (column instanceof Object && 'length' in column)
+      Object.assign(table, {[name]: grown(column, column.length + 64)})
+  }
+}
+
+class GrowingBlocks implements Blocks {
+  count = 0
+  from = new Float64Array(0)
+  to = new Float64Array(0)
+  depth = new Uint8Array(0)
+  row = new Int32Array(0)
+  owner = new Int16Array(0)
+
+  /** Returns the index of the new block. */
+  begin(from: number, depth: number, row: number, owner: number): number {
+    if (this.count === this.from.length) makeRoom(this)
+    const at = this.count++
+    this.from[at] = from
+    this.to[at] = Infinity
+    this.depth[at] = depth
+    this.row[at] = row
+    this.owner[at] = owner
+    return at
+  }
+}
+
+class GrowingWaits implements Waits {
+  count = 0
+  from = new Float64Array(0)
+  to = new Float64Array(0)
+  row = new Int32Array(0)
+  awaited = new Uint8Array(0)
+
+  begin(from: number, row: number): void {
+    if (this.count === this.from.length) makeRoom(this)
+    const at = this.count++
+    this.from[at] = from
+    this.to[at] = Infinity
+    this.row[at] = row
+  }
+
+  /** The latest wait is over; a task that has not waited has none. */
+  end(to: number, awaited: Awaited): void {
+    const at = this.count - 1
+    if (at < 0 || this.to[at] !== Infinity) return
+    this.to[at] = to
+    this.awaited[at] = AWAITED.indexOf(awaited)
+  }
+}
+
+class GrowingPackets implements Packets {
+  count = 0
+  row = new Int32Array(0)
+  fromHost = new Int16Array(0)
+  toHost = new Int16Array(0)
+  depart = new Float64Array(0)
+  arrive = new Float64Array(0)
+  owner = new Int16Array(0)
+
+  /** Returns the index of the new packet. */
+  begin(row: number, fromHost: number, toHost: number, depart: number, owner: number): number {
+    if (this.count === this.row.length) makeRoom(this)
+    const at = this.count++
+    this.row[at] = row
+    this.fromHost[at] = fromHost
+    this.toHost[at] = toHost
+    this.depart[at] = depart
+    this.arrive[at] = Infinity
+    this.owner[at] = owner
+    return at
+  }
+}
+
+class GrowingLane implements Lane {
+  readonly blocks = new GrowingBlocks()
+  readonly waits = new GrowingWaits()
+  constructor(
+    readonly kind: Lane['kind'],
+    readonly id: string,
+    readonly owner: number,
+  ) {}
+}
+
+const PACKET = KINDS.map(isPacket)
+
+class Builder implements Scene {
+  rows = 0
+  endPs = 0
+  readonly cpu = new GrowingLane('cpu', 'cpu', -1)
+  readonly tasks: GrowingLane[] = []
+  readonly hosts: string[] = []
+  readonly packets = new GrowingPackets()
+  readonly owners: string[] = []
+  private readonly laneOf = new Map<number, GrowingLane>()
+  /** The blocks that are open on the CPU, outermost first. */
+  private readonly open: number[] = []
+  /** The packets in flight, by the row of their begin. */
+  private readonly flying = new Map<number, number>()
+
+  constructor(private readonly recording: Recording) {}
+
+  extend(): void {
+    const {recording} = this
+    const {columns, owners} = recording
+    if (this.rows === 0 && columns.count) this.hosts.push(...recording.metadata.hosts.map(({id}) => id))
+    if (owners.order.size > this.owners.length) this.owners.splice(0, Infinity, ...ownersOf(recording))
+    for (; this.rows < columns.count; this.rows++) {
+      if (PACKET[columns.kind[this.rows]]) this.takePacket(this.rows)
+      else if (columns.thread[this.rows] === columns.thread[0]) this.takeProgram(this.rows)
+    }
+    this.endPs = recording.endPs
+  }
+
+  private takeProgram(row: number): void {
+    const {kind, phase, t} = this.recording.columns
+    if (kind[row] === KIND.program || phase[row] === INSTANT) return
+    if (kind[row] === KIND.select) {
+      if (phase[row] === BEGIN) this.cpu.waits.begin(t[row], row)
+      else this.cpu.waits.end(t[row], 'network')
+    } else if (phase[row] === BEGIN) {
+      this.blockBegins(row)
+    } else {
+      this.blockEnds(row)
+    }
+  }
+
+  private blockBegins(row: number): void {
+    const {kind, t} = this.recording.columns
+    const owner = this.ownerOf(row)
+    this.open.push(this.cpu.blocks.begin(t[row], this.open.length, row, owner))
+    if (kind[row] === KIND['task.create']) this.newTask(row, owner)
+    if (kind[row] === KIND['task.step']) this.taskSteps(row, owner)
+  }
+
+  private blockEnds(row: number): void {
+    const {kind, t} = this.recording.columns
+    this.cpu.blocks.to[this.open.pop()!] = t[row]
+    if (kind[row] === KIND['task.step']) this.taskStops(row)
+  }
+
+  private ownerOf(row: number): number {
+    const owner = ownerIndexOfRow(this.recording, row)
+    return owner < 0 ? -1 : this.recording.owners.order.get(owner)!
+  }
+
+  // -- tasks
+
+  private newTask(row: number, owner: number): void {
+    const {columns} = this.recording
+    const subject = columns.subject[row]
+    if (this.laneOf.has(subject)) return
+    const lane = new GrowingLane('task', textOf(columns, subject)!, owner)
+    this.laneOf.set(subject, lane)
+    this.tasks.push(lane)
+  }
+
+  private taskSteps(row: number, owner: number): void {
+    const {columns} = this.recording
+    const lane = this.laneOf.get(columns.subject[row])
+    if (!lane) return
+    lane.waits.end(columns.t[row], this.awaited(row))
+    lane.blocks.begin(columns.t[row], 0, row, owner)
+  }
+
+  private taskStops(row: number): void {
+    const {columns} = this.recording
+    const lane = this.laneOf.get(columns.subject[row])
+    if (!lane) return
+    lane.blocks.to[lane.blocks.count - 1] = columns.t[row]
+    if (!this.isOver(row)) lane.waits.begin(columns.t[row], row)
+  }
+
+  /** What a task that steps now has waited for: the network, unless another task's coroutine set its future. */
+  private awaited(step: number): Awaited {
+    const {recording} = this
+    const {spans} = recording
+    for (let span = spans.parentOf(step); span >= 0; span = spans.parentOf(span)) {
+      const kind = recording.kindOf(span)
+      if (kind === 'coroutine.send') return 'task'
+      if (kind === 'callback') return 'network'
+    }
+    return 'network'
+  }
+
+  /** Whether the coroutine came to its end in the step that this row ends. */
+  private isOver(row: number): boolean {
+    const {columns} = this.recording
+    for (let at = row - 1; at > columns.cause[row]; at--) {
+      const isSend =
+        columns.kind[at] === KIND['coroutine.send'] && columns.subject[at] === columns.subject[row]
+      if (isSend && columns.phase[at] === END) return text(columns, 'label', at) !== 'yielded'
+    }
+    return false
+  }
+
+  // -- packets
+
+  private takePacket(row: number): void {
+    const {columns} = this.recording
+    if (columns.phase[row] === BEGIN) {
+      const from = this.hostIndex(text(columns, 'host', row))
+      const to = this.hostIndex(text(columns, 'label', row))
+      this.flying.set(row, this.packets.begin(row, from, to, columns.t[row], this.ownerOf(row)))
+    } else {
+      this.packets.arrive[this.flying.get(columns.cause[row])!] = columns.t[row]
+      this.flying.delete(columns.cause[row])
+    }
+  }
+
+  /** A host that the metadata does not name gets a place behind those that it does. */
+  private hostIndex(host: string | null): number {
+    const id = host ?? '?'
+    const at = this.hosts.indexOf(id)
+    return at >= 0 ? at : this.hosts.push(id) - 1
+  }
 }

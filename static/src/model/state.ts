@@ -3,19 +3,7 @@
 //
 // Rule: things in it are values. A change puts a new one in the old one's place.
 import {SharedList} from './shared'
-import type {FutureState, SocketState, TaskState} from './world'
-
-export type Task = TaskState & {
-  /** The row since which it waits: what wakes it comes later. */
-  readonly sinceRow: number
-}
-
-/** An entry of the selector's table. */
-export interface Entry {
-  readonly fd: string
-  readonly events: string
-  readonly callback: string
-}
+import type {FutureState, Packet, Registered, SocketState, TaskState} from './world'
 
 /** The lines that one span's calls have reached: of each file on the stack the innermost. Strings by index. */
 export interface Frame {
@@ -49,12 +37,15 @@ export class State {
   /** The begin of a coroutine.send whose value is still at the yield: no statement has run since. -1 for none. */
   entering = -1
   done = false
-  table = new SharedList<Entry | null>()
+  /** The selector's table, as if each of its entries were waiting. */
+  table = new SharedList<Registered | null>()
   futures = new SharedList<FutureState>()
-  tasks = new SharedList<Task>()
+  tasks = new SharedList<TaskState>()
+  /** The row since which each task waits: what wakes it comes later. */
+  pausedRows = new SharedList<number>()
   sockets = new SharedList<SocketState | null>()
-  /** The begins of the packets in flight. */
-  packets = new Set<number>()
+  /** The packets in flight, in the order of their departure. */
+  packets: Packet[] = []
   output = new SharedList<string>()
 
   pushFrame(): void {
@@ -68,8 +59,9 @@ export class State {
       table: this.table.copy(),
       futures: this.futures.copy(),
       tasks: this.tasks.copy(),
+      pausedRows: this.pausedRows.copy(),
       sockets: this.sockets.copy(),
-      packets: new Set(this.packets),
+      packets: this.packets.slice(),
       output: this.output.copy(),
     })
   }

@@ -6,8 +6,8 @@ import {text, textOf, type TextColumn} from './columns'
 import {KINDS, type Kind} from './kinds'
 import {ownerOf} from './owners'
 import type {Recording} from './recording'
-import {bytesIn, newIndices, Replay, type Indices} from './replay'
-import {State, type Task} from './state'
+import {newIndices, packetOf, Replay, type Indices} from './replay'
+import {State} from './state'
 
 /** An open span of the program's thread: something that has begun and not ended. */
 export interface Span {
@@ -201,14 +201,16 @@ function worldOf(recording: Recording, state: State): World {
     select: selectOf(state),
     registered: registeredOf(recording, state, ready),
     ready,
-    futures: [...state.futures],
+    futures: state.futures.toArray(),
     tasks: tasksOf(recording, state, stack, ready),
-    sockets: [...state.sockets].filter((socket) => socket !== null),
-    packets: Array.from(state.packets, (row) => packetOf(recording, row)),
+    sockets: state.sockets.toArray().filter((socket) => socket !== null),
+    packets: state.packets.map((packet) =>
+      packet.arriveT === null ? packetOf(recording, packet.row) : packet,
+    ),
     code: codeOf(columns.strings, state),
     file: textOf(columns, state.file),
     line: state.line < 0 ? null : state.line,
-    output: [...state.output],
+    output: state.output.toArray(),
     felt: {workingPs: t - columns.t[0] - waitingPs, waitingPs},
   }
 }
@@ -249,46 +251,54 @@ const selectOf = (state: State): SelectState => ({
 })
 
 function readyOf(recording: Recording, {readiness, called}: State): Ready[] {
-  return [...readiness].slice(called).map((row) => {
-    const fd = cell(recording, 'subject', row)
-    const [events, label] = [cell(recording, 'label', row), cell(recording, 'value', row)]
-    return {fd, events, label, owner: ownerOf(recording, fd, row), row}
-  })
+  return readiness
+    .toArray()
+    .slice(called)
+    .map((row) => {
+      const fd = cell(recording, 'subject', row)
+      const [events, label] = [cell(recording, 'label', row), cell(recording, 'value', row)]
+      return {fd, events, label, owner: ownerOf(recording, fd, row), row}
+    })
 }
 
 function registeredOf(recording: Recording, state: State, ready: readonly Ready[]): Registered[] {
-  const now = state.callback < 0 ? null : cell(recording, 'subject', state.callback)
-  const turns = new Map(ready.map(({fd}, turn) => [fd, turn === 0 ? 'next' : 'then'] as const))
-  return [...state.table]
-    .filter((entry) => entry !== null)
-    .map((entry) => ({
-      ...entry,
-      owner: ownerOf(recording, entry.fd, state.row),
-      state: turns.get(entry.fd) ?? (entry.fd === now ? 'now' : 'waiting'),
-    }))
+  const turns = new Map<string, Registered['state']>()
+  if (state.callback >= 0) turns.set(cell(recording, 'subject', state.callback), 'now')
+  ready.forEach(({fd}, turn) => turns.set(fd, turn === 0 ? 'next' : 'then'))
+  const table = state.table.toArray().filter((entry) => entry !== null)
+  return turns.size ? table.map((entry) => ({...entry, state: turns.get(entry.fd) ?? entry.state})) : table
 }
 
 function tasksOf(recording: Recording, state: State, stack: number[], ready: readonly Ready[]): TaskState[] {
-  const wakes = wakesOf(recording, state, ready)
+  const wakes = wakesOf(recording, state, stack, ready)
   const lines = runningLines(recording, state, stack)
-  return Array.from(state.tasks, ({sinceRow, ...task}) => {
-    if (task.state === 'waiting' && (wakes.get(task.id) ?? -1) > sinceRow) return {...task, state: 'ready'}
-    if (task.state !== 'running' || !lines.has(task.id)) return task
-    return {...task, ...lines.get(task.id)}
+  const tasks = state.tasks.toArray()
+  if (wakes.size + lines.size === 0) return tasks
+  return tasks.map((task, i) => {
+    const isWoken = task.state === 'waiting' && (wakes.get(task.id) ?? -1) > (state.pausedRows.get(i) ?? -1)
+    if (isWoken) return {...task, state: 'ready'}
+    return task.state === 'running' && lines.has(task.id) ? {...task, ...lines.get(task.id)} : task
   })
 }
 
 /** For each task whose turn is coming, the row that says so. */
-function wakesOf(recording: Recording, state: State, ready: readonly Ready[]): Map<string, number> {
+function wakesOf(
+  recording: Recording,
+  state: State,
+  stack: readonly number[],
+  ready: readonly Ready[],
+): Map<string, number> {
   const wakes = new Map<string, number>()
   for (const {owner, row} of ready) if (owner) wakes.set(owner, row)
   if (state.callback >= 0) {
     const owner = ownerOf(recording, cell(recording, 'subject', state.callback), state.row)
     if (owner) wakes.set(owner, state.callback)
   }
-  for (const future of state.futures) {
-    if (future.state !== 'just set') continue
-    for (const {task} of future.callbacks) if (task) wakes.set(task, Infinity)
+  for (const row of stack) {
+    if (recording.kindOf(row) !== 'future.set_result') continue
+    const id = cell(recording, 'subject', row)
+    const future = state.futures.toArray().find((future) => future.id === id)
+    for (const {task} of future?.callbacks ?? []) if (task) wakes.set(task, Infinity)
   }
   return wakes
 }
@@ -296,7 +306,7 @@ function wakesOf(recording: Recording, state: State, ready: readonly Ready[]): M
 /** Where the coroutines that are on the stack are, and what is just entering the innermost. */
 function runningLines(recording: Recording, state: State, stack: number[]) {
   const {columns} = recording
-  const lines = new Map<string, Pick<Task, 'file' | 'line' | 'incoming'>>()
+  const lines = new Map<string, Pick<TaskState, 'file' | 'line' | 'incoming'>>()
   stack.forEach((row, depth) => {
     if (KINDS[columns.kind[row]] !== 'coroutine.send') return
     const {files, lines: reached} = state.frames[depth + 1]
@@ -309,24 +319,6 @@ function runningLines(recording: Recording, state: State, stack: number[]) {
     })
   })
   return lines
-}
-
-function packetOf(recording: Recording, row: number): Packet {
-  const {columns} = recording
-  const id = cell(recording, 'subject', row)
-  const end = recording.endOf(row)
-  return {
-    id,
-    kind: KINDS[columns.kind[row]],
-    from: cell(recording, 'host', row),
-    to: cell(recording, 'label', row),
-    socket: cell(recording, 'object', row),
-    owner: ownerOf(recording, id, row),
-    row,
-    bytes: bytesIn(text(columns, 'value', row)),
-    departT: columns.t[row],
-    arriveT: end < 0 ? null : columns.t[end],
-  }
 }
 
 function codeOf(strings: readonly string[], {frames}: State): Record<string, number> {

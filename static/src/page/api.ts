@@ -1,0 +1,21 @@
+// What the server says over HTTP.
+import type {Preset} from '../model/metadata'
+import type {Scenario} from '../panels/asking'
+
+export type {Refusal, Scenario} from '../panels/asking'
+
+async function get<Answer>(path: string): Promise<Answer> {
+  const response = await fetch(path)
+  if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`)
+  return (await response.json()) as Answer
+}
+
+export const getScenarios = async (): Promise<readonly Scenario[]> =>
+  (await get<{scenarios: Scenario[]}>('/api/scenarios')).scenarios
+export const getPresets = async (): Promise<readonly Preset[]> =>
+  (await get<{presets: Preset[]}>('/api/presets')).presets
+export async function getRecording(id: string): Promise<Uint8Array> {
+  const response = await fetch(`/api/recordings/${encodeURIComponent(id)}`)
+  if (!response.ok) throw new Error(`recording ${id}: HTTP ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
+}

@@ -1,0 +1,246 @@
+// How the page frames the player: the header, its popups, and the states in which there is nothing to play.
+import {css} from 'lit'
+
+export const appStyles = css`
+  :host {
+    height: 100%;
+  }
+  .page {
+    display: flex;
+    flex-direction: column;
+    height: 100dvh;
+    background: var(--ground);
+    font-family: var(--sans);
+    font-size: calc(clamp(12.5px, min(0.8334vw, 1.5vh), 40px) * (1 + (var(--type) - 1) / 2));
+    line-height: 1.4;
+  }
+  header {
+    display: flex;
+    align-items: center;
+    gap: 0.75em;
+    height: 3.4em;
+    padding: 0 1.5em;
+    border-bottom: 1px solid var(--line);
+    flex: none;
+    white-space: nowrap;
+  }
+  h1 {
+    font-size: 1.5em;
+    font-weight: 750;
+    letter-spacing: 0.01em;
+    margin: 0 0.35em 0 0;
+  }
+  h1 span {
+    color: var(--head);
+  }
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.45em;
+    padding: 0.32em 0.95em;
+    color: var(--quiet);
+    min-width: 0;
+  }
+  .pill b {
+    color: var(--ink);
+    font-weight: 650;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .pill i {
+    color: var(--faint);
+    font-style: normal;
+  }
+  .pill svg {
+    width: 0.9em;
+    height: 0.9em;
+    flex: none;
+  }
+  .round {
+    padding: 0.5em;
+  }
+  .round svg {
+    width: 1.15em;
+    height: 1.15em;
+  }
+  .space {
+    flex: 1;
+  }
+  .status {
+    color: var(--quiet);
+    font-variant-numeric: tabular-nums;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  main {
+    flex: 1;
+    min-height: 0;
+  }
+  .popup {
+    position: fixed;
+    z-index: 10;
+    top: 3.7em;
+    left: 1.5em;
+    width: min(42em, calc(100vw - 2em));
+    max-height: calc(100dvh - 5em);
+    overflow: auto;
+    padding: 1.3em 1.5em;
+    background: var(--panel);
+    border: 1px solid var(--line);
+    border-radius: 0.7em;
+    box-shadow: 0 1em 3.5em rgb(0 0 0 / 0.4);
+    font-size: 1.06em;
+  }
+  .popup:focus-visible {
+    outline: none;
+  }
+  .popup.presets {
+    left: min(13em, 4vw);
+  }
+  .popup.help {
+    left: auto;
+    right: 1.5em;
+    width: min(34em, calc(100vw - 2em));
+  }
+  .close {
+    position: absolute;
+    top: 0.8em;
+    right: 0.8em;
+    border-color: transparent;
+    padding: 0.5em;
+  }
+  .popup h2 {
+    font-size: 1.2em;
+    font-weight: 650;
+    margin: 0 0 0.6em;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.42em 1.2em;
+    margin: 0;
+    align-items: baseline;
+  }
+  dt {
+    display: flex;
+    gap: 0.3em;
+  }
+  dd {
+    margin: 0;
+  }
+  kbd {
+    font: inherit;
+    font-size: 0.94em;
+    min-width: 1.7em;
+    text-align: center;
+    padding: 0 0.45em;
+    border: 1px solid var(--faint);
+    border-bottom-width: 2px;
+    border-radius: 0.3em;
+  }
+  .popup p {
+    color: var(--quiet);
+    margin: 1em 0 0;
+  }
+  .instead {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    text-align: center;
+    gap: 0.4em;
+    background: var(--ground);
+  }
+  .instead h2 {
+    font-size: 1.9em;
+    font-weight: 500;
+    margin: 0;
+  }
+  .instead p {
+    margin: 0;
+    max-width: 40em;
+    color: var(--quiet);
+    font-size: 1.15em;
+  }
+  .actions {
+    display: flex;
+    justify-content: center;
+    gap: 0.7em;
+    margin-top: 0.8em;
+  }
+  .note {
+    position: absolute;
+    z-index: 2;
+    top: 3em;
+    left: 50%;
+    transform: translateX(-50%);
+    display: flex;
+    align-items: center;
+    gap: 0.7em;
+    max-width: 90%;
+    padding: 0.5em 1em;
+    border: 1px solid var(--head);
+    border-radius: 0.5em;
+    background: var(--panel);
+  }
+  .note svg {
+    color: var(--head);
+    flex: none;
+  }
+  .note button {
+    border-color: transparent;
+    padding: 0.4em;
+  }
+  @media (max-width: 900px) {
+    .page {
+      font-size: 15px;
+    }
+    header {
+      padding: 0 1em;
+      gap: 0.5em;
+    }
+    .pill {
+      padding-inline: 0.7em;
+    }
+    .space {
+      display: none;
+    }
+    .pill:not(.round, .first) {
+      flex: 0 1 auto;
+    }
+    .first {
+      flex: none;
+    }
+    h1 {
+      font-size: 1.3em;
+      margin-right: 0;
+    }
+    .language {
+      margin-left: auto;
+      flex: none !important;
+    }
+    .detail,
+    .pill i,
+    .status,
+    .help {
+      display: none;
+    }
+    main {
+      overflow: auto;
+      -webkit-overflow-scrolling: touch;
+    }
+    .popup,
+    .popup.presets,
+    .popup.help {
+      left: 0.6em;
+      right: 0.6em;
+      width: auto;
+    }
+  }
+  @media (max-width: 560px) {
+    .pane {
+      display: none;
+    }
+  }
+`

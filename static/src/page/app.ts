@@ -1,0 +1,434 @@
+// The page: a header that says what runs and lets one change it, the player, and a word for every state that the
+// page can be in. The player plays; the session runs; the address and the browser's storage remember.
+import {html, LitElement, nothing} from 'lit'
+import {customElement, query, state} from 'lit/decorators.js'
+import type {Preset} from '../model/metadata'
+import {Recording} from '../model/recording'
+import type {Refusal, Scenario} from '../panels/asking'
+import type {Filled} from '../panels/form'
+import {worded} from '../panels/refusal'
+import '../panels/form'
+import * as icons from '../panels/icons'
+import '../panels/presets'
+import {base} from '../panels/shared'
+import {KEY_LIST} from '../player/keys'
+import '../player/sim-player'
+import type {SimPlayer} from '../player/sim-player'
+import {ui} from '../words/ui'
+import {getPresets, getRecording, getScenarios} from './api'
+import {read, valueOf, write, type Asked} from './address'
+import {Session, type State} from './session'
+import {LANGS, remember, remembered, THEMES, type Settings} from './settings'
+import {appStyles} from './app.css'
+
+type Popup = 'form' | 'presets' | 'help'
+
+@customElement('sim-app')
+export class App extends LitElement {
+  static override styles = [base, appStyles]
+
+  @state() private settings: Settings = remembered()
+  @state() private popup: Popup | null = null
+  @state() private status: State = {is: 'idle'}
+  @state() private refusal: Refusal | null = null
+  @state() private misplaced: string | null = null
+  @state() private scenarios: readonly Scenario[] = []
+  @state() private presets: readonly Preset[] = []
+  @state() private asked: Asked = read('').asked
+  @state() private recording: Recording | null = null
+  @query('sim-player') private readonly player!: SimPlayer
+  private session: Session | null = null
+  /** A recording that the address names, which is not run but fetched. */
+  private fetched: string | null = null
+  private place: string | null = null
+  private openedBy: HTMLElement | null = null
+  /** The form stays open until what it asks for begins. */
+  private submitted = false
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    const address = read(location.search)
+    const {settings} = this
+    if (LANGS.includes(address.lang as never)) settings.lang = address.lang as Settings['lang']
+    if (THEMES.includes(address.theme as never)) settings.theme = address.theme as Settings['theme']
+    this.asked = address.asked
+    this.place = address.place
+    this.fetched = address.recording
+    this.apply()
+    addEventListener('keydown', this.onKey)
+    addEventListener('pointerdown', this.onOutside)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('keydown', this.onKey)
+    removeEventListener('pointerdown', this.onOutside)
+  }
+
+  protected override firstUpdated(): void {
+    window.simloop = this.player
+    this.session = new Session({
+      state: (status) => this.become(status),
+      begins: (recording) => this.show(recording),
+      grew: () => this.player.grew(),
+    })
+    void this.describe()
+    if (this.fetched) void this.fetch(this.fetched)
+    else this.run(this.asked, this.place)
+  }
+
+  // -- what runs
+
+  private async describe(): Promise<void> {
+    try {
+      const [scenarios, presets] = await Promise.all([getScenarios(), getPresets()])
+      this.scenarios = scenarios
+      this.presets = presets
+    } catch {
+      // The pickers stay empty; the session says that the server cannot be reached.
+    }
+  }
+
+  private run(asked: Asked, place: string | null): void {
+    this.asked = asked
+    this.fetched = null
+    this.place = place
+    this.refusal = null
+    this.misplaced = null
+    this.session?.start(asked)
+    this.remember()
+  }
+
+  private async fetch(id: string): Promise<void> {
+    this.status = {is: 'connecting'}
+    try {
+      const recording = Recording.fromBytes(await getRecording(id))
+      recording.id = id
+      this.show(recording)
+      this.status = {is: 'finished', programError: null}
+    } catch (error) {
+      this.status = {
+        is: 'refused',
+        refusal: {field: 'recording', message: (error as Error).message, allowed: null},
+      }
+    }
+  }
+
+  private show(recording: Recording): void {
+    this.recording = recording
+    if (this.submitted) this.close()
+    this.submitted = false
+    this.player.place = this.place
+    this.player.recording = recording
+    this.remember()
+  }
+
+  private become(status: State): void {
+    this.status = status
+    if (status.is === 'refused') {
+      this.refusal = status.refusal
+      // What is on screen stays; the form says what was wrong.
+      if (this.recording && this.popup !== 'form') this.open('form', null)
+    }
+  }
+
+  private choosePreset(preset: string): void {
+    const here = this.player.here
+    this.run({...this.asked, preset}, here === 'start' ? null : here)
+  }
+
+  private submit({scenario, parameters, seed}: Filled): void {
+    const values = Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [name, valueOf(value)]),
+    )
+    this.submitted = true
+    this.run({scenario, parameters: values, preset: this.asked.preset, seed: valueOf(seed) as number}, null)
+  }
+
+  // -- what is remembered
+
+  private apply(): void {
+    const {lang, theme} = this.settings
+    document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en'
+    document.documentElement.setAttribute('theme', theme)
+  }
+
+  private get panes(): string {
+    return this.settings.panes[this.settings.theme]
+  }
+
+  private set(changes: Partial<Settings>): void {
+    this.settings = {...this.settings, ...changes}
+    this.apply()
+    remember(this.settings)
+    this.remember()
+  }
+
+  private readonly remember = (): void => {
+    const {lang, theme} = this.settings
+    const place = this.player?.place ?? (this.player?.recording ? this.player.here : this.place)
+    history.replaceState(null, '', write({asked: this.asked, place, lang, theme, recording: this.fetched}))
+  }
+
+  // -- popups and keys
+
+  private open(popup: Popup, by: EventTarget | null): void {
+    this.openedBy = by instanceof HTMLElement ? by : null
+    this.popup = popup
+    void this.updateComplete.then(async () => {
+      const box = this.renderRoot.querySelector<HTMLElement>('.popup')
+      const panel = box?.querySelector<LitElement>('sim-form, sim-presets')
+      await panel?.updateComplete
+      const first = panel?.renderRoot.querySelector<HTMLElement>(
+        ':checked, [aria-checked=true], input, button',
+      )
+      ;(first ?? box)?.focus()
+    })
+  }
+
+  private close(): void {
+    this.popup = null
+    this.openedBy?.focus()
+    this.openedBy = null
+  }
+
+  private toggle(popup: Popup, event: Event): void {
+    if (this.popup === popup) this.close()
+    else this.open(popup, event.currentTarget)
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.popup) return this.close()
+    const command = this.player.onKey(event)
+    if (command?.do !== 'help') return
+    event.preventDefault()
+    if (this.popup === 'help') this.close()
+    else this.open('help', null)
+  }
+
+  private readonly onOutside = (event: Event): void => {
+    if (!this.popup) return
+    const path = event.composedPath()
+    const inside = path.some((target) => target instanceof HTMLElement && target.matches('.popup, .pill'))
+    if (!inside) this.popup = null
+  }
+
+  // -- what is shown
+
+  override render() {
+    const {lang, theme} = this.settings
+    const words = ui(lang)
+    return html`
+      <div class="page" lang=${lang}>
+        <header>
+          <h1>sim<span>loop</span></h1>
+          ${this.runPill()} ${this.presetPill()}
+          <span class="status" role="status">${this.statusLine()}</span>
+          <span class="space"></span>
+          ${this.paneButton('code', words.showCode, 'C', icons.codePane)}
+          ${this.paneButton('room', words.showRoom, 'R', icons.roomPane)}
+          <button
+            class="pill language"
+            aria-label=${words.languageTitle}
+            title=${words.languageTitle}
+            @click=${() => this.set({lang: lang === 'zh' ? 'en' : 'zh'})}
+          >
+            ${words.language}
+          </button>
+          <button
+            class="pill round"
+            aria-label="${words.theme}: ${words.themes[theme]}"
+            title="${words.theme}: ${words.themes[theme]}"
+            @click=${() => this.set({theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]})}
+          >
+            ${icons.theme}
+          </button>
+          <button
+            class="pill round help"
+            aria-label=${words.help}
+            title="${words.help} (?)"
+            aria-expanded=${this.popup === 'help'}
+            @click=${(event: Event) => this.toggle('help', event)}
+          >
+            ${icons.help}
+          </button>
+        </header>
+        <main>
+          <sim-player
+            .panes=${this.panes}
+            .lang=${lang}
+            .theme=${theme}
+            @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
+            @moment=${this.remember}
+            @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
+          >
+            ${this.instead()}${this.over()}
+          </sim-player>
+        </main>
+        ${this.popup ? this.popupBox(this.popup) : nothing}
+      </div>
+    `
+  }
+
+  private runPill() {
+    const {lang} = this.settings
+    const about = this.recording?.metadata
+    const id = about?.scenario ?? this.asked.scenario
+    const scenario = this.scenarios.find((one) => one.id === id)
+    const first = scenario?.parameters[0]
+    const value = first && ((about?.parameters ?? this.asked.parameters)[first.name] ?? first.default)
+    const detail = first ? ui(lang).counted(`${value}`, first.title[lang]) : ''
+    return html`<button
+      class="pill first"
+      aria-haspopup="dialog"
+      aria-expanded=${this.popup === 'form'}
+      @click=${(event: Event) => this.toggle('form', event)}
+    >
+      <b>${scenario?.title[lang] ?? about?.title[lang] ?? id}</b>${
+        detail ? html`<i>•</i><span class="detail">${detail}</span>` : nothing
+      }${icons.down}
+    </button>`
+  }
+
+  private presetPill() {
+    const {lang} = this.settings
+    const preset = this.recording?.metadata.preset ?? this.presets.find((one) => one.id === this.asked.preset)
+    return html`<button
+      class="pill"
+      aria-haspopup="dialog"
+      aria-expanded=${this.popup === 'presets'}
+      @click=${(event: Event) => this.toggle('presets', event)}
+    >
+      <span class="detail">${ui(lang).latencies}</span>
+      <b>${preset?.[lang] ?? this.asked.preset}</b>${icons.down}
+    </button>`
+  }
+
+  private paneButton(pane: 'code' | 'room', name: string, key: string, icon: unknown) {
+    return html`<button
+      class="pill round pane"
+      aria-pressed=${this.panes.split(' ').includes(pane)}
+      aria-label=${name}
+      title="${name} (${key})"
+      @click=${() => this.player.toggle(pane)}
+    >
+      ${icon}
+    </button>`
+  }
+
+  private statusLine() {
+    const words = ui(this.settings.lang)
+    const {status} = this
+    if (status.is === 'running') return words.running(status.rows.toLocaleString('en-US'))
+    return this.recording && (status.is === 'queued' || status.is === 'connecting') ? words.queued : nothing
+  }
+
+  /** In place of a timeline, while there is none. */
+  private instead() {
+    const words = ui(this.settings.lang)
+    const {status} = this
+    if (this.recording) return nothing
+    const card = (title: string, text: unknown, action: unknown = nothing) =>
+      html`<div class="instead">
+        <h2>${title}</h2>
+        <p>${text}</p>
+        ${action}
+      </div>`
+    switch (status.is) {
+      case 'idle':
+        return card(words.emptyTitle, words.emptyText)
+      case 'connecting':
+      case 'disconnected':
+        return card(words.loadingTitle, words.connecting)
+      case 'refused':
+        return card(words.failedTitle, this.refused(status.refusal), this.buttons())
+      default:
+        return card(words.loadingTitle, words.queued)
+    }
+  }
+
+  private refused(refusal: Refusal) {
+    const {lang} = this.settings
+    const scenario = this.scenarios.find(({id}) => id === this.asked.scenario)
+    const {field, message, allowed} = worded(refusal, scenario, lang)
+    return html`${field ? html`<b>${field}</b>: ` : nothing}${message}
+    ${allowed ? html`<br />${ui(lang).allowed(allowed)}` : nothing}`
+  }
+
+  private buttons() {
+    const words = ui(this.settings.lang)
+    return html`<div class="actions">
+      <button class="pill" @click=${(event: Event) => this.toggle('form', event)}>${words.change}</button>
+      <button @click=${() => this.run(this.asked, this.place)}>${words.tryAgain}</button>
+    </div>`
+  }
+
+  /** Over the timeline: what went wrong, while what there is can still be played. */
+  private over() {
+    const words = ui(this.settings.lang)
+    const {status} = this
+    const note = (text: unknown, close: (() => void) | null) =>
+      html`<div slot="over" class="note" role="alert">
+        ${icons.warning}<span>${text}</span>
+        ${close ? html`<button aria-label=${words.close} @click=${close}>${icons.close}</button>` : nothing}
+      </div>`
+    if (!this.recording) return nothing
+    if (status.is === 'disconnected') return note(words.disconnected, null)
+    if (status.is === 'finished' && status.programError)
+      return note(words.programFailed(status.programError), null)
+    if (this.misplaced)
+      return note(html`${words.placeWrong} ${this.misplaced}`, () => (this.misplaced = null))
+    return nothing
+  }
+
+  private popupBox(popup: Popup) {
+    const {lang} = this.settings
+    const words = ui(lang)
+    const title = {form: words.runTitle, presets: words.latenciesTitle, help: words.help}[popup]
+    return html`<div class="popup ${popup}" role="dialog" aria-label=${title} tabindex="-1">
+      <button class="close" aria-label=${words.close} @click=${() => this.close()}>${icons.close}</button>
+      ${
+        popup === 'form'
+          ? html`<sim-form
+              .scenarios=${this.scenarios}
+              .current=${this.current()}
+              .refusal=${this.refusal}
+              .lang=${lang}
+              @run=${(event: CustomEvent<Filled>) => this.submit(event.detail)}
+            ></sim-form>`
+          : popup === 'presets'
+            ? html`<sim-presets
+                .presets=${this.presets}
+                .chosen=${this.asked.preset}
+                .lang=${lang}
+                @choose=${(event: CustomEvent<string>) => this.choosePreset(event.detail)}
+              ></sim-presets>`
+            : this.help()
+      }
+    </div>`
+  }
+
+  private current() {
+    const {scenario, parameters, seed} = this.asked
+    return {scenario, parameters, seed}
+  }
+
+  private help() {
+    const words = ui(this.settings.lang)
+    return html`<h2>${words.help}</h2>
+      <dl>
+        ${KEY_LIST.map(
+          ([keys, about]) =>
+            html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
+              <dd>${words.keys[about]}</dd>`,
+        )}
+      </dl>
+      <p>${words.keysPointer}</p>`
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sim-app': App
+  }
+}

@@ -1,0 +1,154 @@
+// The chain strip: the chain of causes that the playhead is in, as one row of chips. It answers "who called
+// whom" from the last row of a hall. The chips keep their places while the playhead moves along them.
+import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {customElement, property, query} from 'lit/decorators.js'
+import type {Link} from '../model/chain'
+import type {Lang} from '../model/metadata'
+import {ownerOfRow} from '../model/owners'
+import type {Recording} from '../model/recording'
+import {ui} from '../words/ui'
+import {chipOf, type Chip} from './chips'
+import * as icons from './icons'
+import {base, hued, type PlaceOf} from './shared'
+
+/** Chips shrink to this part of their size before the strip scrolls. */
+const SMALLEST = 0.66
+
+@customElement('sim-chain')
+export class Chain extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .strip {
+        overflow-x: auto;
+        scrollbar-width: none;
+        display: flex;
+        align-items: center;
+        height: 3.6em;
+      }
+      .cut {
+        mask-image: linear-gradient(90deg, transparent, #000 1.4em calc(100% - 1.4em), transparent);
+      }
+      ol {
+        display: flex;
+        align-items: center;
+        gap: 0.42em;
+        list-style: none;
+        margin: 0;
+        padding: 0 0.15em;
+        font-size: calc(1.42em * var(--fit, 1));
+        white-space: nowrap;
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 0.42em;
+      }
+      .arrow {
+        color: var(--cause);
+        font-size: 0.86em;
+        flex: none;
+      }
+      button {
+        display: flex;
+        align-items: center;
+        gap: 0.4em;
+        border: 2px solid var(--line);
+        border-radius: 0.4em;
+        padding: 0.3em 0.62em;
+        line-height: 1.2;
+        color: var(--quiet);
+        background: var(--ground);
+      }
+      li.past button {
+        color: var(--ink);
+      }
+      li.current button {
+        border-color: var(--who);
+        background: color-mix(in oklab, var(--who) 30%, var(--ground));
+        color: var(--ink);
+        font-weight: 700;
+        font-size: 1.08em;
+      }
+      li.future button {
+        border-style: dashed;
+      }
+      li.future .arrow {
+        color: var(--line);
+      }
+      .box {
+        display: inline-block;
+        min-width: 1.15em;
+        min-height: 1.15em;
+        padding: 0 0.3em;
+        border: 2px solid var(--who);
+        border-radius: 0.22em;
+        font-size: 0.88em;
+        text-align: center;
+      }
+      li.future .box {
+        border-style: dashed;
+        color: transparent;
+      }
+    `,
+  ]
+
+  @property({attribute: false}) recording: Recording | null = null
+  @property({attribute: false}) links: readonly Link[] = []
+  @property({attribute: false}) placeOf: PlaceOf = () => -1
+  @property() override lang: Lang = 'en'
+  @query('.strip') private readonly strip!: HTMLElement
+  @query('ol') private readonly list!: HTMLElement | null
+
+  override render() {
+    const words = ui(this.lang)
+    const {recording} = this
+    return html`<div class="strip" role="group" aria-label=${words.chain}>
+      ${
+        recording
+          ? html`<ol>
+              ${this.links.map((link, index) => this.chip(link, index, chipOf(recording.columns, link, words), recording))}
+            </ol>`
+          : nothing
+      }
+    </div>`
+  }
+
+  private chip({row, current, future}: Link, index: number, {text, box}: Chip, recording: Recording) {
+    const owner = this.placeOf(ownerOfRow(recording, row))
+    const state = current ? 'current' : future ? 'future' : 'past'
+    return html`<li class=${state} style=${hued(owner)} data-row=${row}>
+      ${index > 0 ? html`<span class="arrow">${icons.arrow}</span>` : nothing}
+      <button
+        aria-current=${current ? 'step' : 'false'}
+        @click=${() => this.dispatchEvent(new CustomEvent('go', {detail: row}))}
+      >
+        ${text}${box === undefined ? nothing : html`<span class="box">${box}</span>`}
+      </button>
+    </li>`
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('links') || changed.has('lang')) this.fit()
+  }
+
+  /** Shrinks a little where that suffices; beyond it, the current chip comes into the middle. */
+  fit(): void {
+    const list = this.list
+    if (!list) return
+    list.style.removeProperty('--fit')
+    const room = this.strip.clientWidth
+    const wide = list.scrollWidth
+    if (wide > room)
+      list.style.setProperty('--fit', `${Math.max(SMALLEST, (room / wide) * 0.985).toFixed(3)}`)
+    this.strip.classList.toggle('cut', list.scrollWidth > room + 1)
+    const current = list.querySelector<HTMLElement>('.current')
+    if (current) this.strip.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - room / 2
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sim-chain': Chain
+  }
+}

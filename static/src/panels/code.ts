@@ -1,0 +1,343 @@
+// The code: the learner's program beside the loop's own Future, Task and loop, the executing statement marked,
+// paused coroutines marked at their yield, and what is just entering or leaving a yield written beside it.
+import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {customElement, property} from 'lit/decorators.js'
+import type {Lang, SourceFile} from '../model/metadata'
+import type {TaskState, World} from '../model/world'
+import {ui} from '../words/ui'
+import {callNames} from './calls'
+import * as icons from './icons'
+import {around, painted} from './python'
+import {base, hued, type PlaceOf} from './shared'
+import {brief} from './values'
+
+/** What stands beside a line: a value going in or out, coroutines that are paused there. */
+interface Marks {
+  incoming: TaskState | null
+  outgoing: TaskState | null
+  paused: TaskState[]
+}
+
+/** Beyond so many paused coroutines on one line only their numbers are written. */
+const NAMES = 3
+
+@customElement('sim-code')
+export class Code extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        min-height: 0;
+      }
+      .panes {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: 1em;
+        height: 100%;
+        min-height: 0;
+      }
+      .panes:not(.both) {
+        grid-template-columns: 1fr;
+      }
+      .pane {
+        display: flex;
+        flex-direction: column;
+        min-height: 0;
+        min-width: 0;
+      }
+      .file {
+        color: var(--ink);
+      }
+      .tabs {
+        display: flex;
+        gap: 0.2em;
+        overflow: visible;
+      }
+      .tabs button {
+        border-color: transparent;
+        padding: 0.05em 0.6em;
+        display: flex;
+        align-items: center;
+        gap: 0.4em;
+      }
+      .tabs button[aria-selected='true'] {
+        color: var(--ink);
+        background: var(--raised);
+      }
+      .live::before {
+        content: '';
+        width: 0.42em;
+        height: 0.42em;
+        border-radius: 50%;
+        background: var(--quiet);
+      }
+      .where {
+        text-align: right;
+      }
+      .where b {
+        color: var(--ink);
+        font-weight: 650;
+      }
+      .head {
+        align-items: center;
+        height: 2.35em;
+        padding-block: 0;
+        flex: none;
+      }
+      .lines {
+        flex: none;
+        height: 100%;
+        height: round(down, calc(100% - 2.42em / 1.06), 1.52em);
+        overflow: auto;
+        scrollbar-width: thin;
+        scrollbar-color: var(--line) transparent;
+        font-size: 1.06em;
+        line-height: 1.52;
+        position: relative;
+        tab-size: 4;
+      }
+      .line {
+        display: flex;
+        align-items: center;
+        white-space: pre;
+        min-width: max-content;
+        border-left: 0.22em solid transparent;
+        padding-right: 0.8em;
+        min-height: 1.52em;
+      }
+      .number {
+        flex: none;
+        width: 2.6em;
+        padding-right: 0.9em;
+        text-align: right;
+        color: var(--faint);
+        user-select: none;
+      }
+      .executing {
+        background: color-mix(in oklab, var(--who) 26%, var(--panel));
+        border-left-color: var(--who);
+      }
+      .executing .number {
+        color: var(--ink);
+      }
+      .onstack {
+        background: color-mix(in oklab, var(--who) 10%, var(--panel));
+        border-left-color: color-mix(in oklab, var(--who) 55%, var(--panel));
+      }
+      .keyword {
+        color: var(--keyword);
+      }
+      .string {
+        color: var(--string);
+      }
+      .number-literal {
+        color: var(--number);
+      }
+      .comment {
+        color: var(--faint);
+      }
+      .marks {
+        display: flex;
+        align-items: center;
+        gap: 0.9em;
+        padding-left: 2.4em;
+        font-size: 0.94em;
+      }
+      .mark {
+        display: flex;
+        align-items: center;
+        gap: 0.34em;
+        color: var(--who-ink);
+      }
+      .moving {
+        font-weight: 700;
+      }
+      .numbers {
+        display: flex;
+        gap: 0.5em;
+      }
+      @container player (max-width: 900px) {
+        .panes {
+          grid-template-columns: 1fr;
+        }
+        .panes.both .pane:not(.running) {
+          display: none;
+        }
+      }
+    `,
+  ]
+
+  @property({attribute: false}) sources: readonly SourceFile[] = []
+  @property({attribute: false}) world: World | null = null
+  @property({attribute: false}) placeOf: PlaceOf = () => -1
+  @property({type: Number}) owner = -1
+  @property() override lang: Lang = 'en'
+  /** The loop's file that the viewer has chosen to see; until the next call it is the one that runs. */
+  private chosen: {file: string; running: string | null} | null = null
+
+  override render() {
+    const words = ui(this.lang)
+    const programs = this.sources.filter(({role}) => role === 'program')
+    const loops = this.sources.filter(({role}) => role === 'loop')
+    const program = programs.find(({file}) => file === this.world?.file) ?? programs[0]
+    const loop = this.shownOf(loops)
+    const runs = (source: SourceFile | undefined) => source !== undefined && source.file === this.world?.file
+    const running = runs(program) || !runs(loop)
+    return html`<div class="panes ${program && loop ? 'both' : ''}">
+      ${program ? this.pane(program, programs, words.theProgram, running) : nothing}
+      ${loop ? this.pane(loop, loops, words.whatCallsIt, !running) : nothing}
+    </div>`
+  }
+
+  /** Of the loop's files: the one that executes, else the innermost on the stack, else the last in the list. */
+  private shownOf(loops: readonly SourceFile[]): SourceFile | undefined {
+    const running = this.runningOf(loops)
+    if (this.chosen && this.chosen.running !== running) this.chosen = null
+    const shown = this.chosen?.file ?? running ?? loops.at(-1)?.file
+    return loops.find(({file}) => file === shown) ?? loops[0]
+  }
+
+  private runningOf(loops: readonly SourceFile[]): string | null {
+    const {world} = this
+    if (!world) return null
+    const names = new Set(loops.map(({file}) => file))
+    if (world.file && names.has(world.file)) return world.file
+    const onStack = Object.keys(world.code).filter((file) => names.has(file))
+    return onStack.at(-1) ?? null
+  }
+
+  private pane(source: SourceFile, all: readonly SourceFile[], title: string, running: boolean) {
+    const lines = source.text.replace(/\n$/, '').split('\n')
+    const executing = this.world?.code[source.file]
+    return html`<section class="pane card ${running ? 'running' : ''}" aria-label="${source.file}, ${title}">
+      <div class="head">
+        ${
+          all.length > 1
+            ? html`<div class="tabs" role="tablist">
+                ${all.map(({file}) => this.tab(file, file === source.file))}
+              </div>`
+            : html`<span><span class="file">${source.file}</span> &nbsp;•&nbsp; ${title}</span>`
+        }
+        <span class="where">${this.where(source, lines, executing)}</span>
+      </div>
+      <div class="lines mono" tabindex="0" role="region" aria-label=${source.file} data-file=${source.file}>
+        ${lines.map((line, index) => this.line(source, line, index + 1, executing))}
+      </div>
+    </section>`
+  }
+
+  private tab(file: string, selected: boolean) {
+    const live = this.world?.code[file] !== undefined
+    return html`<button
+      role="tab"
+      aria-selected=${selected}
+      class=${live ? 'live' : ''}
+      @click=${() => {
+        const loops = this.sources.filter(({role}) => role === 'loop')
+        this.chosen = {file, running: this.runningOf(loops)}
+        this.requestUpdate()
+      }}
+    >
+      ${file}
+    </button>`
+  }
+
+  /** In the program: what the line belongs to. In the loop: who called whom. */
+  private where(source: SourceFile, lines: readonly string[], executing: number | undefined) {
+    if (executing === undefined) return nothing
+    if (source.role === 'program') return html`<b>${around(lines, executing)}</b>`
+    const calls = callNames(this.world?.spans ?? []).slice(-4)
+    return calls.map((call, index) => (index === calls.length - 1 ? html`<b>${call}</b>` : html`${call} → `))
+  }
+
+  private line(source: SourceFile, line: string, number: number, executing: number | undefined) {
+    const at = number === executing
+    const now = at && source.file === this.world?.file && number === this.world.line
+    const marks = this.marksOf(source.file, number)
+    return html`<div
+      class="line ${now ? 'executing' : at ? 'onstack' : ''}"
+      style=${at ? hued(this.owner) : ''}
+      aria-current=${now ? 'true' : 'false'}
+      data-line=${number}
+    >
+      <span class="number">${number}</span
+      ><span
+        >${painted(line).map(({text, paint}) =>
+          paint === 'plain'
+            ? text
+            : html`<span class=${paint === 'number' ? 'number-literal' : paint}>${text}</span>`,
+        )}</span
+      >${marks ? this.marked(marks) : nothing}
+    </div>`
+  }
+
+  private marksOf(file: string, line: number): Marks | null {
+    const marks: Marks = {incoming: null, outgoing: null, paused: []}
+    for (const task of this.world?.tasks ?? []) {
+      if (task.file !== file || task.line !== line) continue
+      if (task.incoming !== null) marks.incoming = task
+      else if (task.state === 'running' && task.on !== null) marks.outgoing = task
+      else if (task.state === 'waiting' || task.state === 'ready') marks.paused.push(task)
+    }
+    return marks.incoming || marks.outgoing || marks.paused.length ? marks : null
+  }
+
+  private marked({incoming, outgoing, paused}: Marks) {
+    const style = (task: TaskState) => hued(this.placeOf(task.id))
+    return html`<span class="marks">
+      ${
+        incoming
+          ? html`<span class="mark moving" style=${style(incoming)}
+              >${icons.incoming}${brief(incoming.incoming ?? '')}</span
+            >`
+          : nothing
+      }
+      ${
+        outgoing
+          ? html`<span class="mark moving" style=${style(outgoing)}>${outgoing.on}${icons.outgoing}</span>`
+          : nothing
+      }
+      ${
+        paused.length > NAMES
+          ? html`<span class="mark numbers" title=${ui(this.lang).pausedHere}
+              >${icons.paused}${paused.map(
+                (task) =>
+                  html`<span style="${style(task)}; color: var(--who-ink)"
+                    >${task.id.replace(/^\D+/, '')}</span
+                  >`,
+              )}</span
+            >`
+          : paused.map(
+              (task) => html`<span class="mark" style=${style(task)}>${icons.paused}${task.id}</span>`,
+            )
+      }
+    </span>`
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    for (const lines of this.renderRoot.querySelectorAll<HTMLElement>('.lines')) keepInSight(lines)
+  }
+}
+
+/**
+ * Scrolls the executing line to a little below the middle. From its place alone, never from where the pane was:
+ * the same moment shows the same lines, and always whole ones.
+ */
+function keepInSight(lines: HTMLElement): void {
+  const line = lines.querySelector<HTMLElement>('.executing, .onstack')
+  if (!line) {
+    lines.scrollTop = 0
+    return
+  }
+  const height =
+    line.getBoundingClientRect().height / (lines.getBoundingClientRect().height / lines.offsetHeight || 1)
+  const shown = Math.floor(lines.clientHeight / height + 0.05)
+  const number = Number(line.dataset['line'])
+  lines.scrollTop = Math.max(0, number - 1 - Math.floor(shown * 0.56)) * height
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sim-code': Code
+  }
+}

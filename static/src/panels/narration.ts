@@ -1,0 +1,90 @@
+// The narration: one plain sentence for the event at the playhead. A screen reader hears it when it changes,
+// except while playing, when it would never come to an end.
+import {css, html, LitElement} from 'lit'
+import {customElement, property} from 'lit/decorators.js'
+import type {Lang} from '../model/metadata'
+import {ui} from '../words/ui'
+import {base, hued, type PlaceOf} from './shared'
+
+export interface Told {
+  readonly text: string
+  readonly role?: 'code' | 'task' | 'value' | 'strong'
+  readonly owner?: string | null
+}
+
+@customElement('sim-narration')
+export class Narration extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .line {
+        display: flex;
+        align-items: baseline;
+        gap: 0.5em;
+        margin: 0;
+        font-size: 1.86em;
+        line-height: 1.22;
+        min-height: 1.22em;
+      }
+      .row {
+        flex: none;
+        font-size: 0.56em;
+        min-width: 3.2em;
+        text-align: center;
+        padding: 0.12em 0.5em;
+        border: 1px solid var(--line);
+        border-radius: 0.35em;
+        color: var(--quiet);
+        font-variant-numeric: tabular-nums;
+        align-self: center;
+      }
+      .told {
+        min-width: 0;
+        overflow-wrap: break-word;
+        text-wrap: pretty;
+      }
+      .code,
+      .task,
+      .strong,
+      .value {
+        font-weight: 650;
+      }
+      .task,
+      .value {
+        color: var(--who-ink, var(--ink));
+      }
+    `,
+  ]
+
+  @property({attribute: false}) told: readonly Told[] = []
+  @property({type: Number}) row = 0
+  @property({type: Boolean}) playing = false
+  @property({attribute: false}) placeOf: PlaceOf = () => -1
+  @property() override lang: Lang = 'en'
+
+  override render() {
+    const words = ui(this.lang)
+    return html`
+      <div class="line">
+        <span class="row" ?hidden=${this.told.length === 0} title=${words.event(this.row)}>${this.row}</span>
+        <span
+          class="told"
+          role="status"
+          aria-live=${this.playing ? 'off' : 'polite'}
+          aria-label=${words.narration}
+          >${this.told.map(({text, role, owner}) =>
+            role
+              ? html`<span class=${role} style=${owner ? hued(this.placeOf(owner)) : ''}>${text}</span>`
+              : text,
+          )}</span
+        >
+      </div>
+    `
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sim-narration': Narration
+  }
+}

@@ -1,0 +1,243 @@
+// The parts of the machine room, one function each: the world at the playhead as small tables.
+// A thing keeps its hue, its glyph and its name in all of them.
+import {html, nothing, type TemplateResult} from 'lit'
+import type {Columns} from '../../model/columns'
+import type {FutureState, World} from '../../model/world'
+import type {Ui} from '../../words/ui'
+import {callOf} from '../calls'
+import * as icons from '../icons'
+import {hued, type PlaceOf} from '../shared'
+import {brief} from '../values'
+
+export interface Room {
+  readonly world: World
+  readonly columns: Columns
+  readonly words: Ui
+  readonly placeOf: PlaceOf
+  readonly ownerOf: (subject: string) => string | null
+  readonly felt: (ps: number) => string
+  /** The playhead's instant: a wait grows between two events. */
+  readonly t: number
+}
+
+type Part = (room: Room) => TemplateResult | typeof nothing
+
+const card = (name: string, head: unknown, body: unknown): TemplateResult =>
+  html`<section class="card part ${name}">
+    <div class="head" role="heading" aria-level="3">${head}</div>
+    ${body}
+  </section>`
+
+export const stack: Part = ({world, columns, words, placeOf, ownerOf}) => {
+  const calls = world.spans.flatMap((span) => {
+    const call = callOf(columns, span)
+    return call ? [{call, owner: span.subject ? placeOf(ownerOf(span.subject)) : -1}] : []
+  })
+  return card(
+    'stack',
+    html`<span>${words.onCpu}</span><span>${words.callStack}</span>`,
+    html`<ol class="mono rows">
+      ${calls.map(
+        ({call, owner}, depth) =>
+          html`<li
+            class=${depth === calls.length - 1 ? 'now' : ''}
+            style="${hued(owner)}; --depth: ${Math.min(depth, 6)}"
+          >
+            ${depth > 0 ? html`<span class="elbow" aria-hidden="true"></span>` : nothing}
+            ${owner >= 0 ? html`<span class="dot"></span>` : nothing}<span class="call">${call}</span>
+          </li>`,
+      )}
+    </ol>`,
+  )
+}
+
+/** Where the loop is on its way round, with one sentence for it. */
+export const phase: Part = ({world, words}) =>
+  card(
+    'phase',
+    html`<ol class="stepper">
+      ${(['select', 'take', 'call'] as const).map(
+        (step) =>
+          html`<li aria-current=${world.phase === step ? 'step' : 'false'}>${words.phases[step]}</li>`,
+      )}
+    </ol>`,
+    html`<p class="sentence">${words.phaseNow[world.phase]}</p>`,
+  )
+
+export const selector: Part = ({world, words, placeOf, t, felt}) => {
+  const {select, registered, ready} = world
+  const head =
+    select.state === 'waiting'
+      ? html`<b>${words.selectWaiting}</b> <span class="mono">${felt(t - select.sinceT)}</span>`
+      : select.state === 'returned'
+        ? html`<b>${words.selectReturned(select.ready)}</b>`
+        : words.selectNever
+  return card(
+    `selector ${select.state}`,
+    html`<span>${head}</span><span>${words.registered(registered.length)}</span>`,
+    html`${registered.length === 0 ? html`<div class="nothing">${words.nothingRegistered}</div>` : nothing}
+      <table class="mono">
+        <tbody>
+          ${registered.map(
+            ({fd, events, callback, owner, state}) =>
+              html`<tr class="${state} flow" style=${hued(placeOf(owner))}>
+                <td><span class="dot"></span>${fd}</td>
+                <td>${events}</td>
+                <td class="quiet">${callback}</td>
+                <td class="state">${words.registeredState(state)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${
+        ready.length > 0
+          ? html`<div class="queue">
+              <span class="queuehead">${words.readyTitle}</span>
+              ${ready.map(
+                ({fd, label, owner}) =>
+                  html`<span class="chip mono" style=${hued(placeOf(owner))}
+                    ><span class="dot"></span>${label} <span class="quiet">${fd}</span></span
+                  >`,
+              )}
+            </div>`
+          : nothing
+      }`,
+  )
+}
+
+/** Boxes that matter now: empty or just filled, and of those that only started a task the one just made. */
+const matters = ({state}: FutureState) => state !== 'done'
+
+export const futures: Part = ({world, words, placeOf}) => {
+  const all = world.futures
+  if (all.length === 0) return nothing
+  const shown = all.filter(matters)
+  const done = all.length - shown.length
+  // A box just done stays in sight while there is nothing else to see.
+  const kept = shown.length ? shown : all.slice(-1)
+  return card(
+    'futures',
+    html`<span>${words.futures}</span
+      >${done > 0 && shown.length ? html`<span>${words.doneFutures(done)}</span>` : nothing}`,
+    html`<ul class="boxes ${kept.length > FEW ? 'many' : ''}">
+      ${kept.map((future) => box(future, words, placeOf, kept.length > FEW))}
+    </ul>`,
+  )
+}
+
+/** More boxes than this stand in two columns, and only name the task that they ring. */
+const FEW = 5
+
+function box(
+  {id, owner, state, value, callbacks, startedOnly}: FutureState,
+  words: Ui,
+  placeOf: PlaceOf,
+  many: boolean,
+) {
+  const task = callbacks[0]?.task ?? owner
+  const filled = state !== 'empty'
+  return html`<li
+    class="${filled ? (state === 'just set' ? 'set' : 'done') : 'empty'} flow"
+    style=${hued(placeOf(task))}
+  >
+    <span class="box mono">${filled ? brief(value ?? 'None') : words.empty}</span>
+    <span class="mono id">${id}</span>
+    ${state === 'just set' ? html`<b class="just">${words.justSet}</b>` : nothing}
+    ${state === 'done' ? html`<span class="quiet">${startedOnly && owner ? words.startedOnly(owner) : words.done}</span>` : nothing}
+    ${callbacks.map(
+      ({label, task: rung}) =>
+        html`<span class="bell mono"
+          >${icons.bell}<span
+            >${state === 'just set' && !many ? '→ ' : ''}${many ? (rung ?? label) : label}</span
+          ></span
+        >`,
+    )}
+  </li>`
+}
+
+export const tasks: Part = ({world, words, placeOf}) =>
+  world.tasks.length === 0
+    ? nothing
+    : card(
+        'tasks',
+        html`<span>${words.tasks}</span>`,
+        html`<table>
+          <tbody>
+            ${world.tasks.map(({id, state, line, on, incoming, result}) => {
+              const over = state === 'done' || state === 'failed'
+              return html`<tr class="${state === 'running' ? 'now' : state} flow" style=${hued(placeOf(id))}>
+                <td class="mono"><span class="dot"></span>${id}</td>
+                <td class="mono stateword">
+                  ${over ? (state === 'done' ? icons.tick : icons.cross) : nothing}${words.taskStates[state]}
+                </td>
+                <td class="quiet place">
+                  ${
+                    over
+                      ? result
+                      : line === null
+                        ? nothing
+                        : on && state !== 'running'
+                          ? words.lineOn(line, on)
+                          : words.line(line)
+                  }
+                  ${incoming !== null ? html`<span class="incoming mono">${icons.incoming}${brief(incoming)}</span>` : nothing}
+                </td>
+              </tr>`
+            })}
+          </tbody>
+        </table>`,
+      )
+
+export const sockets: Part = ({world, words, placeOf}) => {
+  const open = world.sockets.filter(({state}) => state !== 'closed')
+  if (open.length === 0) return nothing
+  return card(
+    'sockets',
+    html`<span>${words.sockets}</span>`,
+    html`<table>
+      <tbody>
+        ${open.map(
+          ({id, owner, state, buffered}) =>
+            html`<tr style=${hued(placeOf(owner))}>
+              <td class="mono"><span class="dot"></span>${id}</td>
+              <td>${words.socketStates[state]}</td>
+              <td class="quiet place">
+                ${buffered > 0 ? html`<b>${words.bytesWaiting(buffered)}</b>` : nothing}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`,
+  )
+}
+
+export const felt: Part = ({world, words, felt: feltOf, t}) => {
+  const between = Math.max(0, t - world.t)
+  const waits = world.phase === 'select'
+  const working = world.felt.workingPs + (waits ? 0 : between)
+  const waiting = world.felt.waitingPs + (waits ? between : 0)
+  const part = working + waiting > 0 ? working / (working + waiting) : 0
+  return card(
+    'felt',
+    html`<span>${words.feltSoFar}</span>`,
+    html`<div
+        class="balance"
+        role="img"
+        aria-label="${words.working(feltOf(working))}, ${words.waiting(feltOf(waiting))}"
+      >
+        <span class="work" style="width: max(3px, ${(part * 100).toFixed(3)}%)"></span>
+      </div>
+      <div class="both">
+        <span>${words.working(feltOf(working))}</span><span>${words.waiting(feltOf(waiting))}</span>
+      </div>`,
+  )
+}
+
+export const output: Part = ({world, words}) =>
+  world.output.length === 0
+    ? nothing
+    : card(
+        'output',
+        html`<span>${words.printed}</span>`,
+        html`<pre class="mono">${world.output.slice(-3).join('\n')}</pre>`,
+      )

@@ -1,0 +1,89 @@
+// Pointers on a picture, as gestures: hover, tap, drag, wheel, pinch. It knows nothing of what is drawn.
+
+export interface Gestures {
+  hover(x: number, y: number): void
+  leave(): void
+  tap(x: number, y: number): void
+  /** A drag begins; what it returns says whether it is a scrub (the playhead follows) or a pan. */
+  grab(x: number, y: number): 'scrub' | 'pan'
+  scrub(x: number): void
+  pan(dxPx: number): void
+  zoom(factor: number, x: number): void
+}
+
+/** A pointer that has moved less than this has tapped. */
+const TAP_PX = 5
+
+export function listen(element: HTMLElement, gestures: Gestures): void {
+  const pointers = new Map<number, {x: number; y: number}>()
+  let drag: {kind: 'scrub' | 'pan'; x: number; moved: boolean} | null = null
+  let pinched = false
+
+  const at = (event: PointerEvent | WheelEvent) => {
+    const box = element.getBoundingClientRect()
+    return {x: event.clientX - box.left, y: event.clientY - box.top}
+  }
+  const spread = () => {
+    const [a, b] = [...pointers.values()]
+    return {distance: Math.hypot(a.x - b.x, a.y - b.y) || 1, middle: (a.x + b.x) / 2}
+  }
+
+  element.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return
+    const {x, y} = at(event)
+    element.setPointerCapture(event.pointerId)
+    pointers.set(event.pointerId, {x, y})
+    if (pointers.size > 1) {
+      pinched = true
+      return
+    }
+    pinched = false
+    drag = {kind: gestures.grab(x, y), x, moved: false}
+    if (drag.kind === 'scrub') gestures.scrub(x)
+  })
+
+  element.addEventListener('pointermove', (event) => {
+    const {x, y} = at(event)
+    const before = pointers.get(event.pointerId)
+    if (!before) return gestures.hover(x, y)
+    if (pointers.size === 2) {
+      const from = spread()
+      pointers.set(event.pointerId, {x, y})
+      const to = spread()
+      gestures.zoom(to.distance / from.distance, to.middle)
+      gestures.pan(to.middle - from.middle)
+      return
+    }
+    pointers.set(event.pointerId, {x, y})
+    if (!drag || pinched) return
+    if (!drag.moved && Math.abs(x - drag.x) < TAP_PX) return
+    if (drag.kind === 'scrub') gestures.scrub(x)
+    else gestures.pan(x - (drag.moved ? before.x : drag.x))
+    drag.moved = true
+  })
+
+  const release = (event: PointerEvent) => {
+    const last = pointers.get(event.pointerId)
+    pointers.delete(event.pointerId)
+    if (event.type === 'pointerup' && last && drag && !pinched && !drag.moved && drag.kind === 'pan') {
+      gestures.tap(last.x, last.y)
+    }
+    if (pointers.size === 0) drag = null
+  }
+  element.addEventListener('pointerup', release)
+  element.addEventListener('pointercancel', release)
+  element.addEventListener('pointerleave', () => gestures.leave())
+
+  element.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault()
+      const {x} = at(event)
+      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
+      const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
+      if (sideways) gestures.pan(-(event.deltaX || event.deltaY) * unit)
+      else gestures.zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.0022)), x)
+    },
+    {passive: false},
+  )
+}

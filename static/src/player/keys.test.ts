@@ -1,0 +1,31 @@
+import {describe, expect, it} from 'vitest'
+import {uiEn} from '../words/ui.en'
+import {commandOf, KEY_LIST} from './keys'
+
+const press = (key: string, modifiers: {shiftKey?: boolean; altKey?: boolean; ctrlKey?: boolean} = {}) =>
+  commandOf({key, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...modifiers})
+
+describe('keys', () => {
+  it('step by event, with shift by callback, with alt by turn of the loop', () => {
+    expect(press('ArrowRight')).toEqual({do: 'step', count: 1, unit: 'event'})
+    expect(press('ArrowLeft', {shiftKey: true})).toEqual({do: 'step', count: -1, unit: 'callback'})
+    expect(press('ArrowRight', {altKey: true})).toEqual({do: 'step', count: 1, unit: 'turn'})
+    expect(press('.')).toEqual(press('ArrowRight'))
+    expect(press('>', {shiftKey: true})).toEqual({do: 'step', count: 1, unit: 'callback'})
+  })
+
+  it('leave what belongs to the browser alone', () => {
+    for (const key of ['r', 'f', '0', '+', 'ArrowLeft']) expect(press(key, {ctrlKey: true})).toBeNull()
+    expect(press('Tab')).toBeNull()
+    expect(press('d', {altKey: true})).toBeNull()
+  })
+
+  it('do the same in capitals', () => {
+    expect(press('Z')).toEqual(press('z'))
+  })
+
+  it('are all in the list that is shown', () => {
+    const about = new Set(KEY_LIST.map(([, key]) => key))
+    expect([...about].toSorted()).toEqual(Object.keys(uiEn.keys).toSorted())
+  })
+})

@@ -1,0 +1,88 @@
+// The keys, as one table: what a key does, and what the list of keys says about it.
+import type {Ui} from '../words/ui'
+
+export type Command =
+  | {do: 'toggle' | 'toStart' | 'toEnd' | 'whole' | 'mark' | 'code' | 'room' | 'screen' | 'help'}
+  | {do: 'step'; count: number; unit: 'event' | 'callback' | 'turn'}
+  | {do: 'tenth'; tenth: number}
+  | {do: 'zoom'; factor: number}
+  | {do: 'pan'; part: number}
+  | {do: 'marker'; count: number}
+
+/** The list of keys, in the order in which it is shown. */
+export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys']][] = [
+  [['space'], 'play'],
+  [['←', '→', ',', '.'], 'event'],
+  [['Shift ←', 'Shift →'], 'callback'],
+  [['Alt ←', 'Alt →'], 'turn'],
+  [['Home', 'End'], 'ends'],
+  [['0', '…', '9'], 'tenths'],
+  [['+', '−'], 'zoom'],
+  [['A', 'D'], 'pan'],
+  [['Z'], 'whole'],
+  [['[', ']'], 'markers'],
+  [['M'], 'mark'],
+  [['C'], 'code'],
+  [['R'], 'room'],
+  [['F'], 'screen'],
+  [['?'], 'help'],
+]
+
+const PLAIN: Readonly<Record<string, Command>> = {
+  ' ': {do: 'toggle'},
+  Home: {do: 'toStart'},
+  End: {do: 'toEnd'},
+  '+': {do: 'zoom', factor: 1.5},
+  '=': {do: 'zoom', factor: 1.5},
+  w: {do: 'zoom', factor: 1.5},
+  '-': {do: 'zoom', factor: 1 / 1.5},
+  s: {do: 'zoom', factor: 1 / 1.5},
+  a: {do: 'pan', part: -0.2},
+  d: {do: 'pan', part: 0.2},
+  z: {do: 'whole'},
+  m: {do: 'mark'},
+  '[': {do: 'marker', count: -1},
+  ']': {do: 'marker', count: 1},
+  c: {do: 'code'},
+  r: {do: 'room'},
+  f: {do: 'screen'},
+  '?': {do: 'help'},
+}
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  ',': -1,
+  '.': 1,
+  '<': -1,
+  '>': 1,
+}
+
+export interface Key {
+  readonly key: string
+  readonly shiftKey: boolean
+  readonly altKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+}
+
+/** What a key asks for; null when it is not ours. */
+export function commandOf({key, shiftKey, altKey, ctrlKey, metaKey}: Key): Command | null {
+  if (ctrlKey || metaKey) return null
+  const count = STEPS[key]
+  if (count) return {do: 'step', count, unit: altKey ? 'turn' : shiftKey ? 'callback' : 'event'}
+  if (altKey) return null
+  if (/^\d$/.test(key)) return {do: 'tenth', tenth: Number(key)}
+  return PLAIN[key.length === 1 ? key.toLowerCase() : key] ?? null
+}
+
+const TYPING = new Set(['INPUT', 'TEXTAREA', 'SELECT'])
+
+/** Whether a key belongs to the element that has the focus: somebody types there, or presses its button. */
+export function belongsElsewhere(event: KeyboardEvent): boolean {
+  const target = event.composedPath()[0]
+  if (event.defaultPrevented || !(target instanceof HTMLElement)) return event.defaultPrevented
+  if (TYPING.has(target.tagName) || target.isContentEditable) return true
+  if (target.closest('[role=dialog], dialog')) return event.key !== '?'
+  return (event.key === ' ' || event.key === 'Enter') && target.closest('button, summary, a') !== null
+}

@@ -1,0 +1,210 @@
+// How the player lays out its panes: the mock's proportions on a wide screen, one column on a narrow one.
+// Its type grows with its own size, so that it fills a projector as it fills a laptop.
+import {css} from 'lit'
+import {base} from '../panels/shared'
+
+export const playerStyles = [
+  base,
+  css`
+    :host {
+      container: player / size;
+      height: 100%;
+      background: var(--ground);
+      font-family: var(--sans);
+    }
+    .root {
+      font-size: calc(clamp(12.5px, min(0.8334cqw, 1.56cqh), 40px) * var(--type));
+      line-height: 1.4;
+      display: grid;
+      height: 100cqh;
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: auto minmax(10em, 1fr) auto auto auto;
+      grid-template-areas: 'clock' 'stage' 'chain' 'told' 'transport';
+      column-gap: 1.5em;
+      padding: 0 1.5em;
+    }
+    .with-code {
+      grid-template-rows: auto minmax(10em, 1fr) auto auto 15.6em auto;
+      grid-template-areas: 'clock' 'stage' 'chain' 'told' 'code' 'transport';
+    }
+    .with-room {
+      grid-template-columns: minmax(0, 1fr) calc(26.2em / var(--type));
+      grid-template-areas:
+        'clock room'
+        'stage room'
+        'chain room'
+        'told room'
+        'transport transport';
+    }
+    .with-room.with-code {
+      grid-template-areas:
+        'clock room'
+        'stage room'
+        'chain room'
+        'told room'
+        'code room'
+        'transport transport';
+    }
+    .top {
+      grid-area: clock;
+      display: flex;
+      justify-content: space-between;
+      align-items: flex-end;
+      gap: 2em;
+      padding-top: 1em;
+    }
+    .top > * {
+      flex: none;
+    }
+    sim-verdict {
+      padding-bottom: 0.5em;
+    }
+    @container player (max-width: 1150px) {
+      .with-room sim-verdict {
+        display: none;
+      }
+    }
+    .stage {
+      grid-area: stage;
+      position: relative;
+      min-height: 0;
+      min-width: 0;
+      margin-top: 0.6em;
+    }
+    .timeline {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+      touch-action: pan-y;
+    }
+    sim-chain {
+      grid-area: chain;
+      padding-top: 0.4em;
+    }
+    sim-narration {
+      grid-area: told;
+      padding: 0.35em 0 0.75em;
+      min-height: 4.1em;
+    }
+    sim-code {
+      grid-area: code;
+    }
+    sim-room {
+      grid-area: room;
+      margin: 0.8em 0 0;
+    }
+    sim-transport {
+      grid-area: transport;
+      height: 3.9em;
+      margin: 0.5em -1.5em 0;
+      padding: 0 1.5em;
+      border-top: 1px solid var(--line);
+    }
+    .follow {
+      position: absolute;
+      right: 0.4em;
+      bottom: 0.4em;
+      display: flex;
+      align-items: center;
+      gap: 0.4em;
+      background: var(--ground);
+    }
+    .tip {
+      position: absolute;
+      z-index: 3;
+      pointer-events: none;
+      max-width: 28em;
+      width: max-content;
+      padding: 0.45em 0.8em;
+      border: 1px solid var(--line);
+      border-radius: 0.45em;
+      background: var(--raised);
+      box-shadow: 0 0.4em 1.4em rgb(0 0 0 / 0.3);
+      transform: translate(calc(var(--side) + 0.9em), 1.2em);
+    }
+    .tip b {
+      color: var(--ink);
+      white-space: nowrap;
+    }
+    @container player (max-height: 780px) {
+      .with-code {
+        grid-template-rows: auto minmax(10em, 1fr) auto auto 12.4em auto;
+      }
+      .top {
+        padding-top: 0.6em;
+      }
+      sim-narration {
+        min-height: 3.5em;
+        padding: 0.2em 0 0.6em;
+      }
+    }
+    :host([theme='projector']) .with-code {
+      grid-template-rows: auto minmax(10em, 1fr) auto auto 9em auto;
+    }
+    :host([theme='projector']) sim-room {
+      font-size: calc(1em / 1.25);
+    }
+    @container player (max-width: 900px) {
+      .root,
+      .with-code,
+      .with-room,
+      .with-room.with-code {
+        display: flex;
+        flex-direction: column;
+        height: auto;
+        min-height: 100cqh;
+        padding: 0 1em;
+        font-size: calc(15px * (1 + (var(--type) - 1) / 3));
+      }
+      .top {
+        display: contents;
+      }
+      sim-clock {
+        padding-top: 0.8em;
+      }
+      .root sim-verdict {
+        display: block;
+        order: 4;
+        padding: 0.9em 0 0.5em;
+      }
+      .stage {
+        flex: none;
+        height: 17.5em;
+        margin-inline: -1em;
+      }
+      sim-narration {
+        order: 1;
+        font-size: 0.84em;
+        padding: 0.6em 0 0.4em;
+        min-height: 5.6em;
+      }
+      sim-chain {
+        order: 2;
+        font-size: 0.84em;
+        margin-inline: -0.3em;
+      }
+      sim-code {
+        order: 3;
+        flex: none;
+        height: 12.5em;
+        margin-top: 0.6em;
+      }
+      sim-room {
+        order: 4;
+        overflow: visible;
+        margin-bottom: 1em;
+      }
+      sim-transport {
+        order: 5;
+        position: sticky;
+        bottom: 0;
+        margin: auto -1em 0;
+        padding: 0 1em;
+        height: auto;
+        background: var(--ground);
+        z-index: 2;
+      }
+    }
+  `,
+]

@@ -1,0 +1,136 @@
+// The automatic tempo: how many seconds of viewing each event gets. What teaches gets a readable moment, lines
+// pass quickly, every wait is short but seen. What has been shown before in the same place of the program
+// passes quicker each time, so that ten tasks take little longer than one.
+//
+// A pure function of the recording: cumulative seconds by row, so that playing is walking along one array.
+import {grown, type Columns} from '../model/columns'
+import {BEGIN, END, isPacket, KIND, KINDS, type Kind} from '../model/kinds'
+import type {Recording} from '../model/recording'
+import {countUpTo} from '../stage/search'
+import {START, type Moment} from './moment'
+
+/** Seconds for the first time; begin (or instant) and end. */
+const SECONDS: Partial<Record<Kind, readonly [number, number]>> = {
+  program: [0.6, 1],
+  line: [0.13, 0],
+  print: [0.5, 0],
+  callback: [0.8, 0.2],
+  select: [0.6, 0.6],
+  'select.readiness': [0.8, 0],
+  'selector.register': [0.7, 0.12],
+  'selector.unregister': [0.5, 0.12],
+  'task.create': [0.8, 0.2],
+  'task.step': [0.8, 0.2],
+  'task.done': [0.9, 0],
+  'coroutine.send': [0.9, 0.9],
+  'future.create': [0.7, 0],
+  'future.add_done_callback': [0.9, 0],
+  'future.set_result': [0.9, 0.2],
+  'future.callback': [0.8, 0.2],
+  'socket.connect': [0.7, 0.12],
+  'socket.send': [0.6, 0.12],
+  'socket.recv': [0.6, 0.12],
+  'socket.state': [0.3, 0],
+  'socket.ready': [0.3, 0],
+}
+const OTHER: readonly [number, number] = [0.4, 0.1]
+const PACKET: readonly [number, number] = [0.12, 0.12]
+
+/** The nth showing of the same takes this part of the first; the sum of all stays below three. */
+const repeated = (seen: number) => (1 + seen) ** -1.5
+
+/** A wait's seconds grow with the number of its digits: an hour 0.7, twelve years 1.8. */
+const waitSeconds = (ps: number, instructionPs: number) => 0.21 * Math.log10(1 + ps / instructionPs)
+
+/** The outermost calls name the places of the program: a task's start, each kind of callback. */
+const OUTERMOST = new Set<Kind>(['task.create', 'callback'])
+
+export class Tempo {
+  /** Seconds of viewing before each row is shown; one longer than the rows. */
+  private seconds = new Float64Array(1)
+  /** How many rows it covers. A wait that is not over is not covered: nobody knows yet how long it is. */
+  private count = 0
+  private readonly seen = new Map<number, number>()
+  private readonly places = new Map<string, number>()
+  private place = 0
+  private outermost = -1
+  private wait = {end: -1, perPs: 0}
+
+  constructor(private readonly instructionPs: number) {}
+
+  /** Takes in rows that have come. */
+  extend(recording: Recording): void {
+    const {columns, complete} = recording
+    this.seconds = grown(this.seconds, columns.count + 1)
+    for (let row = this.count; row < columns.count; row++) {
+      const opensWait = columns.kind[row] === KIND.select && columns.phase[row] === BEGIN
+      if (opensWait && !this.openWait(recording, row, complete)) return
+      this.take(columns, row)
+      this.count = row + 1
+    }
+  }
+
+  private take(columns: Columns, row: number): void {
+    const kind = KINDS[columns.kind[row]]
+    const phase = columns.phase[row]
+    if (this.outermost < 0 && phase === BEGIN && OUTERMOST.has(kind)) {
+      this.outermost = row
+      this.place = this.placeOf(`${kind} ${columns.label[row]}`)
+    }
+    const [begin, end] = SECONDS[kind] ?? (isPacket(kind) ? PACKET : OTHER)
+    const own = (phase === END ? end : begin) * this.next(keyOf(columns, row, this.place))
+    const until = row + 1 < columns.count ? columns.t[row + 1] - columns.t[row] : 0
+    this.seconds[row + 1] = this.seconds[row] + own + (row < this.wait.end ? until * this.wait.perPs : 0)
+    if (this.outermost >= 0 && phase === END && columns.cause[row] === this.outermost) {
+      this.outermost = -1
+      this.place = 0
+    }
+  }
+
+  /** Finds how long a wait is; false when that is not known yet. */
+  private openWait({columns, spans, endPs}: Recording, row: number, complete: boolean): boolean {
+    const end = spans.endOf(row)
+    if (end < 0 && !complete) return false
+    const ps = (end < 0 ? endPs : columns.t[end]) - columns.t[row]
+    const seconds = waitSeconds(ps, this.instructionPs) * this.next(-1 - Math.round(Math.log10(1 + ps)))
+    this.wait = {end: end < 0 ? columns.count : end, perPs: ps > 0 ? seconds / ps : 0}
+    return true
+  }
+
+  /** What part of its first showing the next showing of a thing gets. */
+  private next(key: number): number {
+    const seen = this.seen.get(key) ?? 0
+    this.seen.set(key, seen + 1)
+    return repeated(seen)
+  }
+
+  private placeOf(name: string): number {
+    const place = this.places.get(name) ?? this.places.size + 1
+    this.places.set(name, place)
+    return place
+  }
+
+  /** Seconds of viewing from the start to a moment. */
+  at({row, toward}: Moment): number {
+    if (row >= this.count) return this.total
+    return this.seconds[row] + (this.seconds[row + 1] - this.seconds[row]) * toward
+  }
+
+  get total(): number {
+    return this.seconds[this.count]
+  }
+
+  /** The moment after some seconds of viewing. */
+  momentAt(seconds: number): Moment {
+    const row = Math.min(countUpTo(this.seconds, this.count, seconds), this.count) - 1
+    if (row < 0) return START
+    const length = this.seconds[row + 1] - this.seconds[row]
+    return {row, toward: length > 0 ? Math.min(1, Math.max(0, (seconds - this.seconds[row]) / length)) : 0}
+  }
+}
+
+/** One number for what an event shows, and where: its place in the program, kind, phase and, of lines, which. */
+function keyOf({kind, phase, file, line}: Columns, row: number, place: number): number {
+  const which = kind[row] === KIND.line ? (file[row] & 0xfff) * 0x10000 + (line[row] & 0xffff) : 0
+  return ((place * 64 + kind[row]) * 4 + phase[row]) * 0x10000000 + which
+}

@@ -1,0 +1,141 @@
+// From a recording and where one looks, to a frame: scene, scale, camera and layout, each computed again only
+// when what it is made from has changed.
+import {compressedScale, makeScale, type Gap, type ScaleKind, type TimeScale} from '../felt/scale'
+import {chainAt, type Link} from '../model/chain'
+import type {Lang} from '../model/metadata'
+import type {Recording} from '../model/recording'
+import {sceneOf, type Scene} from '../model/scene'
+import {worldAt, type World} from '../model/world'
+import {WHOLE, type Camera} from '../stage/camera'
+import type {Frame, StageWords} from '../stage/frame'
+import {layoutOf} from '../stage/layout'
+import type {Theme} from '../stage/theme'
+import {instantOf, type Moment} from './moment'
+import {closeSpan, gapShare, preview, type FilmTime} from './shots'
+import {Tempo} from './tempo'
+import {stageWords} from './words'
+
+/** Remembers one result, for as long as its key is the same. */
+function latest<Result>(): (key: string | number, make: () => Result) => Result {
+  let known: {key: string | number; result: Result} | null = null
+  return (key, make) => {
+    if (known?.key !== key) known = {key, result: make()}
+    return known.result
+  }
+}
+
+export interface Looking {
+  readonly moment: Moment
+  readonly camera: Camera
+  readonly theme: Theme
+  readonly lang: Lang
+  readonly width: number
+  readonly height: number
+  readonly em: number
+  readonly hovered: number | null
+}
+
+export class Viewing {
+  readonly tempo: Tempo
+  private readonly scales = latest<TimeScale>()
+  private readonly wholeScales = latest<TimeScale>()
+  private readonly folded = latest<readonly Gap[]>()
+  private readonly spans = latest<number>()
+  private readonly worlds = latest<World>()
+  private readonly hoveredWorlds = latest<World>()
+  private readonly chains = latest<Link[]>()
+  private readonly hoveredChains = latest<Link[]>()
+  private readonly words = latest<StageWords>()
+
+  constructor(readonly recording: Recording) {
+    this.tempo = new Tempo(recording.metadata.preset.instruction_ps)
+    this.tempo.extend(recording)
+  }
+
+  get scene(): Scene {
+    return sceneOf(this.recording)
+  }
+
+  /** The scale that suits so much of the run on screen: on the compressed one, gaps keep their width. */
+  scale(kind: ScaleKind, span: number = WHOLE.span): TimeScale {
+    const {count} = this.recording
+    if (span === WHOLE.span) return this.wholeScales(`${kind}/${count}`, () => this.makeScale(kind, span))
+    return this.scales(`${kind}/${count}/${span}`, () => this.makeScale(kind, span))
+  }
+
+  private makeScale(kind: ScaleKind, span: number): TimeScale {
+    const {endPs, cpu} = this.scene
+    const instructionPs = this.recording.metadata.preset.instruction_ps
+    return makeScale(kind, {
+      endPs,
+      instructionPs,
+      waits: cpu.waits,
+      gapShare: gapShare(this.gaps.length, span),
+    })
+  }
+
+  /** The waits that the compressed scale folds. */
+  private get gaps(): readonly Gap[] {
+    return this.folded(
+      this.recording.count,
+      () => compressedScale(this.scene.endPs, this.scene.cpu.waits).gaps,
+    )
+  }
+
+  /** What is on screen in a close shot, on a plot of so many letters. */
+  closeSpan(kind: ScaleKind, plotEm: number): number {
+    if (kind !== 'compressed') return WHOLE.span
+    return this.spans(`${this.recording.count}/${plotEm}`, () => closeSpan(this.scene, this.gaps, plotEm))
+  }
+
+  world(row: number): World {
+    return this.worlds(this.key(row), () => worldAt(this.recording, row))
+  }
+
+  /** The world at another row than the playhead's. */
+  worldNear(row: number): World {
+    return this.hoveredWorlds(this.key(row), () => worldAt(this.recording, row))
+  }
+
+  chain(row: number): Link[] {
+    return this.chains(this.key(row), () => chainAt(this.recording, row))
+  }
+
+  private key(row: number): string {
+    return `${row}/${this.recording.count}`
+  }
+
+  filmTime(moment: Moment): FilmTime {
+    const fromStart = this.tempo.at(moment)
+    const {complete, count} = this.recording
+    return {fromStart, toEnd: complete ? this.tempo.at({row: count - 1, toward: 0}) - fromStart : Infinity}
+  }
+
+  frame(
+    scale: TimeScale,
+    overview: TimeScale,
+    {moment, camera, theme, lang, width, height, em, hovered}: Looking,
+  ): Frame {
+    const {recording, scene} = this
+    const world = this.world(moment.row)
+    const running = world.tasks.findIndex(({state}) => state === 'running')
+    const layout = layoutOf(scene, width, height, em, Math.max(0, running))
+    return {
+      columns: recording.columns,
+      scene,
+      layout,
+      theme,
+      overview,
+      view: {scale, camera, leftPx: layout.plotLeft, widthPx: layout.plotWidth},
+      words: this.words(lang, () => stageWords(recording.metadata, lang)),
+      t: instantOf(recording.columns, moment),
+      row: moment.row,
+      ahead: preview(this.filmTime(moment)),
+      open: new Set(world.spans.map(({row}) => row)),
+      chain:
+        hovered === null
+          ? this.chain(moment.row)
+          : this.hoveredChains(this.key(hovered), () => chainAt(recording, hovered)),
+    }
+  }
+}

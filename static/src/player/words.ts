@@ -1,0 +1,24 @@
+// What the canvas writes, in the reader's language.
+import {feltText} from '../felt/felt'
+import type {Lang, Metadata} from '../model/metadata'
+import type {StageWords} from '../stage/frame'
+import {ui} from '../words/ui'
+
+export function stageWords(metadata: Metadata, lang: Lang): StageWords {
+  const words = ui(lang)
+  const {instruction_ps: instructionPs} = metadata.preset
+  return {
+    lang,
+    instructionPs,
+    cpu: words.cpu,
+    core: words.core(0),
+    network: words.network,
+    stuck: words.stuck,
+    readiness: words.readiness,
+    wakes: words.wakes,
+    cut: words.cut,
+    cutShort: words.cutShort,
+    hostName: (id) => metadata.hosts.find((host) => host.id === id)?.[lang] ?? id,
+    felt: (ps) => [feltText(ps, instructionPs, lang)],
+  }
+}

@@ -1,0 +1,52 @@
+// The time axis: felt units that people know. Where a tick's label has the room, the real unit stands beside it.
+import {ticksOf, type Tick} from '../felt/ticks'
+import {xOfPosition} from './camera'
+import type {Frame} from './frame'
+import {type Places, sans, write} from './text'
+
+function ticks({view, columns, words}: Frame): Tick[] {
+  const {camera, scale, widthPx} = view
+  const shown = {from: camera.left, to: camera.left + camera.span, widthPx}
+  return columns.count ? ticksOf(scale, shown, words.instructionPs, words.lang) : []
+}
+
+/** Thin lines through all lanes at the ticks that have a label. */
+export function drawGrid(ctx: CanvasRenderingContext2D, frame: Frame): void {
+  const {layout, theme, view} = frame
+  ctx.strokeStyle = theme.grid
+  ctx.lineWidth = 1
+  ctx.beginPath()
+  for (const {position, text} of ticks(frame)) {
+    if (!text) continue
+    const x = Math.round(xOfPosition(view, position)) + 0.5
+    ctx.moveTo(x, layout.axis.height * 0.78)
+    ctx.lineTo(x, layout.height)
+  }
+  ctx.stroke()
+}
+
+export function drawAxis(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {layout, theme, view, scene} = frame
+  const px = layout.em * 0.94
+  const y = layout.axis.height * 0.5
+  const edges = {from: layout.plotLeft, to: layout.plotLeft + layout.plotWidth}
+  const written: {right: number; real: string}[] = []
+  ctx.font = sans(theme, px)
+  for (const {t, position, text, real} of ticks(frame)) {
+    if (t > scene.endPs) continue
+    const x = xOfPosition(view, position)
+    ctx.fillStyle = theme.line
+    ctx.fillRect(Math.round(x), layout.axis.height * 0.78, 1, layout.axis.height * (text ? 0.22 : 0.12))
+    ctx.fillStyle = theme.quiet
+    if (text && write(ctx, places, [text], {x, y, align: 'center', px, ...edges})) {
+      written.push({right: x + ctx.measureText(text).width / 2, real: t > 0 ? real : ''})
+    }
+  }
+  const small = layout.em * 0.8
+  ctx.font = sans(theme, small)
+  ctx.fillStyle = theme.faint
+  for (const {right, real} of written) {
+    if (!real) continue
+    write(ctx, places, [real], {x: right + layout.em * 0.4, y, align: 'left', px: small, ...edges})
+  }
+}

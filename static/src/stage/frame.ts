@@ -1,0 +1,69 @@
+// Everything that a picture of the timeline is made from. Same frame, same pixels.
+import type {TimeScale} from '../felt/scale'
+import type {Link} from '../model/chain'
+import type {Columns} from '../model/columns'
+import type {Lang} from '../model/metadata'
+import type {Scene} from '../model/scene'
+import {xOf, type View} from './camera'
+import type {Layout} from './layout'
+import type {Theme} from './theme'
+
+/** What the canvas writes, in the reader's language. */
+export interface StageWords {
+  readonly lang: Lang
+  readonly instructionPs: number
+  readonly cpu: string
+  readonly core: string
+  readonly network: string
+  readonly stuck: string
+  readonly readiness: string
+  wakes(task: string): string
+  cut(felt: string): string
+  readonly cutShort: string
+  hostName(id: string): string
+  /** A felt duration, longest wording first. */
+  felt(ps: number): readonly string[]
+}
+
+export interface Frame {
+  readonly columns: Columns
+  readonly scene: Scene
+  readonly view: View
+  /** The scale of the strip that shows the whole run. */
+  readonly overview: TimeScale
+  readonly layout: Layout
+  readonly theme: Theme
+  readonly words: StageWords
+  /** The playhead: its instant and its event. */
+  readonly t: number
+  readonly row: number
+  /** How strongly what has not happened yet is drawn: before the film begins, as a preview; then pale. */
+  readonly ahead: number
+  /** Rows of the spans that are open at the playhead. */
+  readonly open: ReadonlySet<number>
+  /** The chain whose arrows are drawn: of the event under the pointer, else of the playhead. */
+  readonly chain: readonly Link[]
+}
+
+export const headX = (frame: Frame): number => xOf(frame.view, frame.t)
+
+/** How strongly the rest of what is happening now is drawn. */
+export const UNDERWAY = 0.55
+
+/** Draws once up to the playhead in full, and once beyond it pale. */
+export function twice(ctx: CanvasRenderingContext2D, frame: Frame, draw: (ahead: boolean) => void): void {
+  const {plotLeft, plotWidth, height} = frame.layout
+  const right = plotLeft + plotWidth
+  const x = Math.max(plotLeft, Math.min(right, headX(frame)))
+  for (const ahead of [true, false]) {
+    const from = ahead ? x : plotLeft
+    const to = ahead ? right : x
+    if (to <= from) continue
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(from, 0, to - from, height)
+    ctx.clip()
+    draw(ahead)
+    ctx.restore()
+  }
+}

@@ -1,0 +1,70 @@
+// Cuts: where the compressed scale folds a long wait, the picture is torn with a zigzag at both edges, and the
+// axis says how much time is cut.
+import {xOf} from './camera'
+import {headX, type Frame} from './frame'
+import {type Places, sans, write} from './text'
+
+function* onScreen(frame: Frame) {
+  const {plotLeft, plotWidth} = frame.layout
+  for (const gap of frame.view.scale.gaps) {
+    const left = xOf(frame.view, gap.from)
+    const right = xOf(frame.view, gap.to)
+    if (right >= plotLeft && left <= plotLeft + plotWidth) yield {gap, left, right}
+  }
+}
+
+export function drawGaps(ctx: CanvasRenderingContext2D, frame: Frame): void {
+  const {layout, theme} = frame
+  const head = headX(frame)
+  for (const {left, right} of onScreen(frame)) {
+    ctx.fillStyle = theme.panel
+    ctx.globalAlpha = 0.55
+    ctx.fillRect(left, layout.axis.height * 0.2, right - left, layout.height)
+    ctx.strokeStyle = theme.faint
+    ctx.lineWidth = Math.max(1, layout.em * 0.07)
+    for (const x of [left, right]) {
+      if (x < layout.plotLeft) continue
+      ctx.globalAlpha = x > head ? 0.5 : 0.9
+      tear(ctx, x, layout.axis.height * 0.1, layout.height, layout.em)
+    }
+    ctx.globalAlpha = 1
+  }
+}
+
+/** A vertical line with a kink every few letters' heights. */
+function tear(ctx: CanvasRenderingContext2D, x: number, top: number, bottom: number, em: number): void {
+  const period = em * 2.6
+  const swing = em * 0.32
+  ctx.beginPath()
+  ctx.moveTo(x, top)
+  for (let y = top; y < bottom; y += period) {
+    ctx.lineTo(x, y + period * 0.35)
+    ctx.lineTo(x + swing, y + period * 0.52)
+    ctx.lineTo(x - swing, y + period * 0.82)
+    ctx.lineTo(x, y + period)
+  }
+  ctx.stroke()
+}
+
+export function labelGaps(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {layout, theme, words} = frame
+  const px = layout.em * 0.9
+  const head = headX(frame)
+  ctx.font = sans(theme, px, 500)
+  for (const {gap, left, right} of onScreen(frame)) {
+    const from = Math.max(left, layout.plotLeft) + layout.em * 0.5
+    const to = Math.min(right, layout.plotLeft + layout.plotWidth) - layout.em * 0.5
+    const variants = [...words.felt(gap.to - gap.from).map(words.cut), words.cutShort]
+    ctx.fillStyle = theme.quiet
+    ctx.globalAlpha = left > head ? 0.7 : 1
+    write(ctx, places, variants, {
+      x: (from + to) / 2,
+      y: layout.axis.height * 0.5,
+      align: 'center',
+      px,
+      from,
+      to,
+    })
+    ctx.globalAlpha = 1
+  }
+}

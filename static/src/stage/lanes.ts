@@ -1,0 +1,118 @@
+// The lanes' names and the lines between them, in the column at the left. On a narrow screen there is no such
+// column, and the names stand small inside their lanes.
+import {text} from '../model/columns'
+import {KIND} from '../model/kinds'
+import {inkOf, hueOf} from './theme'
+import type {Frame} from './frame'
+import {cpuBlockBand} from './blocks'
+import {fitting, type Places, sans, write} from './text'
+
+export function drawLaneLines(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void {
+  ctx.strokeStyle = theme.grid
+  ctx.lineWidth = 1
+  ctx.beginPath()
+  for (const band of [layout.tasks[0] ?? layout.network, layout.network]) {
+    const y = Math.round(band.top) + 0.5
+    ctx.moveTo(layout.plotLeft, y)
+    ctx.lineTo(layout.plotLeft + layout.plotWidth, y)
+  }
+  ctx.stroke()
+}
+
+/** On a narrow screen: the tasks' names at the left edge of their lanes, where nothing else is written. */
+export function drawNamesInside(
+  ctx: CanvasRenderingContext2D,
+  {layout, theme, scene}: Frame,
+  places: Places,
+): void {
+  if (layout.plotLeft > layout.em * 4) return
+  for (const band of layout.tasks) {
+    const lane = scene.tasks[band.index]
+    const px = Math.min(layout.em * 0.8, band.height * 0.8)
+    ctx.font = sans(theme, px, 600)
+    ctx.fillStyle = inkOf(theme, lane.owner)
+    const at = {
+      x: layout.plotLeft + 2,
+      y: band.top + px * 0.62,
+      align: 'left',
+      px,
+      from: 0,
+      to: layout.width,
+    } as const
+    write(ctx, places, [lane.id], {...at, backdrop: theme.ground})
+  }
+}
+
+export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void {
+  const {layout, theme, words, scene} = frame
+  const {em} = layout
+  const running = runningTask(frame)
+  const room = layout.plotLeft - em * 0.5
+  if (room < em * 4) return
+
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  const cpu = cpuBlockBand(layout)
+  ctx.fillStyle = theme.ink
+  ctx.font = sans(theme, em * 1.35, 700)
+  ctx.fillText(words.cpu, 0, cpu.top + cpu.height * 0.36)
+  ctx.fillStyle = theme.quiet
+  ctx.font = sans(theme, em * 0.9)
+  ctx.fillText(fitting(ctx, [words.core], room), 0, cpu.top + cpu.height * 0.36 + em * 1.3)
+
+  for (const band of layout.tasks) {
+    const lane = scene.tasks[band.index]
+    const px = Math.min(em * 1.1, band.height * 0.82)
+    const y = band.top + band.height / 2
+    const dot = px * 0.62
+    ctx.fillStyle = hueOf(theme, lane.owner)
+    ctx.beginPath()
+    ctx.roundRect(0, y - dot / 2, dot, dot, dot * 0.25)
+    ctx.fill()
+    const runs = lane.id === running
+    ctx.font = sans(theme, px, runs ? 700 : 400)
+    ctx.fillStyle = runs ? inkOf(theme, lane.owner) : theme.ink
+    ctx.fillText(fitting(ctx, [lane.id], room - dot - em * 0.5), dot + em * 0.5, y)
+  }
+  drawFolded(ctx, frame)
+
+  ctx.font = sans(theme, em)
+  ctx.fillStyle = theme.ink
+  const spacing = layout.hostY.length > 1 ? layout.hostY[1] - layout.hostY[0] : Infinity
+  if (spacing > em * 1.1) {
+    scene.hosts.forEach((host, index) => {
+      ctx.fillText(fitting(ctx, shortened(words.hostName(host)), room), 0, layout.hostY[index])
+    })
+  }
+  if (layout.hostY.length > 1 && spacing > em * 3) {
+    ctx.font = sans(theme, em * 0.9)
+    ctx.fillStyle = theme.quiet
+    ctx.fillText(fitting(ctx, [words.network], room), 0, (layout.hostY[0] + layout.hostY[1]) / 2)
+  }
+}
+
+/** The task whose coroutine is on the stack, if any. */
+function runningTask({columns, open}: Frame): string | null {
+  for (const row of open) if (columns.kind[row] === KIND['task.step']) return text(columns, 'subject', row)
+  return null
+}
+
+/** How many lanes there are above and below those shown. */
+function drawFolded(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void {
+  const first = layout.tasks[0]
+  const last = layout.tasks.at(-1)
+  if (!first || !last) return
+  ctx.font = sans(theme, layout.em * 0.8)
+  ctx.fillStyle = theme.quiet
+  ctx.textAlign = 'right'
+  const x = layout.plotLeft - layout.em * 0.6
+  if (layout.above) ctx.fillText(`▲ ${layout.above}`, x, first.top + first.height / 2)
+  if (layout.below) ctx.fillText(`▼ ${layout.below}`, x, last.top + last.height / 2)
+  ctx.textAlign = 'left'
+}
+
+function* shortenings(name: string) {
+  yield name
+  for (let length = name.length - 1; length > 3; length--) yield `${name.slice(0, length)}…`
+}
+const shortened = (name: string): string[] => [...shortenings(name)]

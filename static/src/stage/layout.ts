@@ -1,0 +1,89 @@
+// Where things are, top to bottom: axis, CPU, tasks, network. Sizes follow the type, so that a hall's big
+// letters get big lanes. Many tasks shrink their lanes down to a legible minimum; beyond it the lanes scroll.
+import type {Scene} from '../model/scene'
+
+export interface Band {
+  readonly top: number
+  readonly height: number
+}
+
+export interface TaskBand extends Band {
+  /** Index into the scene's tasks. */
+  readonly index: number
+}
+
+export interface Layout {
+  readonly width: number
+  readonly height: number
+  /** The size of a small letter: what everything else is measured in. */
+  readonly em: number
+  readonly plotLeft: number
+  readonly plotWidth: number
+  readonly axis: Band
+  readonly cpu: Band
+  readonly tasks: readonly TaskBand[]
+  /** How many task lanes are not shown above and below. */
+  readonly above: number
+  readonly below: number
+  readonly network: Band
+  /** The middle of each host's line, in the order of the scene's hosts. */
+  readonly hostY: readonly number[]
+}
+
+const LANE_EM = {least: 1.05, most: 3.2}
+const TASKS_SHARE = 0.5
+const CPU_EM = {least: 3.4, most: 6.2}
+const HOST_EM = {least: 2, most: 11}
+
+const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value))
+
+export function layoutOf(scene: Scene, width: number, height: number, em: number, shownTask: number): Layout {
+  const narrow = width < 46 * em
+  const plotLeft = Math.round(em * (narrow ? 0.5 : 7.6))
+  const axis = {top: 0, height: Math.round(em * 2.6)}
+  const hosts = scene.hosts.length
+  const room = height - axis.height
+
+  const networkLeast = hosts < 2 ? 0 : em * HOST_EM.least * Math.min(hosts, 6)
+  const spare = Math.max(em * LANE_EM.least, room - em * CPU_EM.least - networkLeast)
+  // Many lanes take no more than their share, as long as they stay legible.
+  const forTasks = Math.min(spare, Math.max(room * TASKS_SHARE, em * LANE_EM.least * scene.tasks.length))
+  const laneHeight = between(
+    em * LANE_EM.least,
+    forTasks / Math.max(1, scene.tasks.length),
+    em * LANE_EM.most,
+  )
+  const shown = Math.min(scene.tasks.length, Math.max(1, Math.floor(forTasks / laneHeight + 1e-9)))
+  const first = between(0, shownTask - Math.floor(shown / 2), scene.tasks.length - shown)
+
+  const rest = Math.max(0, room - shown * laneHeight)
+  const cpuHeight = hosts < 2 ? rest : between(em * CPU_EM.least, rest * 0.44, em * CPU_EM.most)
+  const cpu = {top: axis.height, height: cpuHeight}
+  const tasksTop = cpu.top + cpu.height
+  const networkTop = tasksTop + shown * laneHeight
+  const networkHeight = Math.max(0, height - networkTop)
+  const inset = Math.min(em * 1.5, networkHeight * 0.2)
+  const step = hosts < 2 ? 0 : Math.min(em * HOST_EM.most, (networkHeight - 2 * inset) / (hosts - 1))
+
+  return {
+    width,
+    height,
+    em,
+    plotLeft,
+    plotWidth: Math.max(1, width - plotLeft),
+    axis,
+    cpu,
+    tasks: Array.from({length: shown}, (_, lane) => ({
+      index: first + lane,
+      top: tasksTop + lane * laneHeight,
+      height: laneHeight,
+    })),
+    above: first,
+    below: scene.tasks.length - shown - first,
+    network: {top: networkTop, height: networkHeight},
+    hostY: scene.hosts.map((_, host) => networkTop + inset + host * step),
+  }
+}
+
+export const laneOf = (layout: Layout, task: number): TaskBand | undefined =>
+  layout.tasks.find((band) => band.index === task)
