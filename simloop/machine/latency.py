@@ -70,6 +70,9 @@ class MachineFigures:
     process_create_instructions: int
     l1_bytes: int
     l2_bytes: int
+    system_call_percent: int
+    radio_wake_us: int
+    radio_sleep_us: int
     ssd_seek_us: int
     disk_seek_us: int
 
@@ -102,7 +105,7 @@ class Preset:
     @property
     def system_call_ps(self) -> int:
         """What entering the kernel costs."""
-        return self.cost_ps("context_switch")
+        return self.cost_ps("context_switch") * self.machine.system_call_percent // 100
 
     @property
     def process_switch_ps(self) -> int:
@@ -216,7 +219,7 @@ def _figures(given: object) -> MachineFigures:
         )
     for name, value in values.items():
         if name != "distance":
-            least = 0 if name.endswith(("instructions", "seek_us")) else 1
+            least = 0 if name.endswith(("instructions", "seek_us", "wake_us")) else 1
             _whole(f"preset.machine.{name}", value, least, 10**13)
     return MachineFigures(**values)
 

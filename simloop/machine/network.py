@@ -137,12 +137,21 @@ class Network:
         packet = Packet(self, kind, sender, to, receiver, size_bytes, deliver, left, lost)
         packet.cause = trace.context.causes[-1]
         packet.transfer_ps = self.preset.transfer_ps(size_bytes)
-        starts_ps = max(self.clock.now_ps, host.sending_until_ps)
+        starts_ps = max(self.clock.now_ps, host.sending_until_ps) + self._wake_up_ps(host)
         host.sending_until_ps = starts_ps + packet.transfer_ps
         if starts_ps == self.clock.now_ps:
             packet.leave()
         else:
             self.clock.call_at(starts_ps, packet.leave)
+
+    def _wake_up_ps(self, host: Host) -> int:
+        """How long a sleeping radio takes to wake up; only the watched host may have one."""
+        machine = self.preset.machine
+        if not machine.radio_wake_us or host is not next(iter(self.hosts.values())):
+            return 0
+        last_ps = max(host.sending_until_ps, host.receiving_until_ps)
+        asleep = not last_ps or self.clock.now_ps - last_ps > machine.radio_sleep_us * 10**6
+        return machine.radio_wake_us * 10**6 if asleep else 0
 
     def next_packet(self) -> str:
         """The name of the packet that leaves next."""
