@@ -1,5 +1,9 @@
-"""The notes' crawler: pages of a site in another city, fetched all at once by one thread."""
+"""The notes' crawler: pages of a site in another city, by every model of the notes.
 
+Rule: the workload is one, defined here; only the program differs.
+"""
+
+from pathlib import Path
 from typing import Any
 
 from simloop.machine.computer import Machine
@@ -7,6 +11,20 @@ from simloop.machine.peers import WebServer
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Peer, Scenario, Values
 
 SITES = ("xkcd.com", "python.org", "example.com")
+PROGRAM_OF = {
+    "blocking": "blocking.py",
+    "processes": "processes.py",
+    "threads": "threads.py",
+    "pool": "pool.py",
+    "busy": "busy.py",
+    "callbacks": "callbacks.py",
+    "generators": "crawler.py",
+    "yield-from": "yield_from.py",
+}
+
+
+def _program(values: Values) -> Path:
+    return PROGRAMS / "crawler" / PROGRAM_OF[values["model"]]
 
 
 def _peers(values: Values) -> list[Peer]:
@@ -26,16 +44,28 @@ CRAWLER = Scenario(
     id="crawler",
     title={"zh": "爬虫", "en": "crawler"},
     description={
-        "zh": "笔记里的爬虫：一个线程，用 Future 和 Task 同时抓取另一座城市的网页。",
-        "en": "The notes' crawler: one thread fetches pages from another city, all at once, "
-        "with Future and Task.",
+        "zh": "笔记里的爬虫：抓取另一座城市的网页，任务不变，只换并发模型。"
+        "有人照教程实测10个网页：阻塞5.11秒，10个进程0.61秒，10个线程0.59秒，回调0.69秒，"
+        "非阻塞忙等5.42秒。这里的快慢顺序与之相同，只有忙等不同：教程一页接一页地忙等，"
+        "这里轮流询问所有套接字，所以和回调一样快，代价是CPU一刻不停。"
+        "线程池只有5个线程，10个网页要抓两轮。",
+        "en": "The notes' crawler: pages from another city, the same work in every model. "
+        "A reader of the tutorial measured ten pages: blocking 5.11 s, ten processes 0.61, "
+        "ten threads 0.59, callbacks 0.69, a non-blocking busy loop 5.42. The order is the same "
+        "here but for the busy loop: the tutorial's waits for one page after the other, ours "
+        "asks all sockets in turn, so it is as fast as callbacks, and the CPU never rests. "
+        "The pool has five threads: ten pages take it two rounds.",
     },
     look_at={
-        "zh": "数据到达后，谁叫醒了 Task？看 select() 返回之后的那一串调用。",
-        "en": "When an answer arrives, who wakes the Task? Watch the calls after select() returns.",
+        "zh": "数据到达后，谁叫醒了等它的代码？换个模型，看CPU在做什么：等待、切换，还是空转。",
+        "en": "When an answer arrives, who wakes the code that waits for it? Change the model and "
+        "see what the CPU does meanwhile: wait, switch, or spin.",
     },
-    program=PROGRAMS / "crawler.py",
+    program=_program,
     parameters=(
+        Parameter(
+            "model", {"zh": "并发模型", "en": "model"}, "generators", choices=tuple(PROGRAM_OF)
+        ),
         Parameter("urls", {"zh": "网页数", "en": "pages"}, 10, 1, 1000),
         Parameter("page_bytes", {"zh": "每页字节数", "en": "bytes a page"}, 2000, 1, 10_000_000),
         Parameter("sites", {"zh": "网站数", "en": "sites"}, 1, 1, len(SITES)),

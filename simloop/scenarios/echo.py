@@ -45,7 +45,7 @@ ECHO = Scenario(
         "zh": "同一个 select() 同时等着新连接和所有消息。",
         "en": "One select() waits for new connections and for all messages at once.",
     },
-    program=PROGRAMS / "echo.py",
+    program=lambda values: PROGRAMS / "echo.py",
     parameters=(
         Parameter("clients", {"zh": "客户端数", "en": "clients"}, 3, 1, 100),
         Parameter("messages", {"zh": "每个客户端的消息数", "en": "messages each"}, 2, 1, 100),

@@ -21,9 +21,9 @@ from simloop.observe.minimal import watched_future, watched_task
 from simloop.observe.ticks import Ticks, turns
 from simloop.observe.weave import FIRST_HALF, MID, TICK, TURNS, weave
 
-LOOP_FOLDER = Path(__file__).parent.parent / "loops" / "minimal"
+LOOPS = Path(__file__).parent.parent / "loops"
 LOOP_MODULES = ("future", "task", "loop")  # in the order in which they need each other
-LOOP_PACKAGE = "simloop.loops.minimal"
+LOOP_PACKAGES = ("simloop.loops.minimal", "simloop.loops.yield_from")
 _ONLY_COMPUTE_NAMES = """
     __future__ abc array base64 binascii bisect calendar codecs collections contextlib copy
     dataclasses datetime decimal difflib enum errno fractions functools hashlib heapq html inspect
@@ -83,21 +83,21 @@ class Program:
         ]:
             wait_for_end(scheduler, others[0])
 
-    def _load_loop(self) -> None:
+    def _load_loop(self, loop: str) -> None:
         """The taught loop counts as already there: loading it is neither shown nor charged."""
         self._ticks.on = False
-        package = _packages(self._modules, LOOP_PACKAGE)
+        package = _packages(self._modules, loop)
         watchers = {"future": watched_future, "task": watched_task}
         for name in LOOP_MODULES:
-            module = ModuleType(f"{LOOP_PACKAGE}.{name}")
-            self._execute(_compiled(LOOP_FOLDER / f"{name}.py"), module, f"{name}.py")
+            module = ModuleType(f"{loop}.{name}")
+            self._execute(_compiled(_loop_file(loop, name)), module, f"{name}.py")
             if name in watchers:
                 taught = name.capitalize()
                 setattr(
                     module, taught, watchers[name](self._machine.trace, getattr(module, taught))
                 )
             setattr(package, name, module)
-            self._modules[f"{LOOP_PACKAGE}.{name}"] = module
+            self._modules[f"{loop}.{name}"] = module
         self._ticks.on = True
 
     def _execute(self, code: CodeType, module: ModuleType, file: str) -> None:
@@ -119,8 +119,9 @@ class Program:
         fromlist: tuple[str, ...] = (),
         level: int = 0,
     ) -> ModuleType:
-        if name.startswith(LOOP_PACKAGE) and LOOP_PACKAGE not in self._modules:
-            self._load_loop()
+        loop = _loop_of(name)
+        if loop and loop not in self._modules:
+            self._load_loop(loop)
         if name not in self._modules and name.isidentifier():
             self._load_beside(name)
         if name in self._modules:
@@ -163,9 +164,18 @@ def sources_of(path: Path) -> list[dict[str, str]]:
         beside = [path.parent / f"{name}.py" for name in names if name.isidentifier()]
         files += [other for other in beside if other.is_file() and other not in files]
     sources = [_source(file, "program") for file in files]
-    if any(name.startswith(LOOP_PACKAGE) for name in imported):
-        sources += [_source(LOOP_FOLDER / f"{name}.py", "loop") for name in LOOP_MODULES]
+    for loop in filter(None, sorted({_loop_of(name) for name in imported})):
+        sources += [_source(_loop_file(loop, name), "loop") for name in LOOP_MODULES]
     return sources
+
+
+def _loop_of(name: str) -> str:
+    """The taught loop that a module belongs to, if to any."""
+    return next((loop for loop in LOOP_PACKAGES if f"{name}.".startswith(f"{loop}.")), "")
+
+
+def _loop_file(loop: str, name: str) -> Path:
+    return LOOPS / loop.rpartition(".")[2] / f"{name}.py"
 
 
 def _source(path: Path, role: str) -> dict[str, str]:

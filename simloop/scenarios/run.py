@@ -68,7 +68,7 @@ def scenario_of_file(path: Path) -> Scenario:
         title=words,
         description=words,
         look_at=words,
-        program=path,
+        program=lambda values: path,
         parameters=(),
         peers=lambda values: [Peer("example.com")],
         furnish=furnish,
@@ -106,7 +106,7 @@ class Prepared:
     def _load(self, machine: Machine) -> Program:
         parameters = self.scenario.furnish(machine, self.values)
         ticks = Ticks(machine.scheduler, self.preset.statement_ps, self.limits.statements)
-        return Program(machine, self.scenario.program, ticks, parameters, self.seed)
+        return Program(machine, self.scenario.program(self.values), ticks, parameters, self.seed)
 
 
 def prepare(
@@ -140,7 +140,7 @@ def prepare(
             {"id": peer.name} | (peer.title or {"zh": peer.name, "en": peer.name})
             for peer in chosen.peers(values)
         ],
-        "sources": sources_of(chosen.program),
+        "sources": sources_of(chosen.program(values)),
         "facts": {"round_trip_ps": table.round_trip_ps},
     }
     prepared = Prepared(chosen, table, seed, values, interventions, limits, metadata)

@@ -80,15 +80,15 @@ class Peer:
 class Scenario:
     """A program that an audience watches.
 
-    `furnish(machine, values)` sets up the peers, and returns what the program finds in its
-    module `parameters`.
+    `program(values)` is the file that runs. `furnish(machine, values)` sets up the peers, and
+    returns what the program finds in its module `parameters`.
     """
 
     id: str
     title: Words
     description: Words
     look_at: Words
-    program: Path
+    program: Callable[[Values], Path]
     parameters: tuple[Parameter, ...]
     peers: Callable[[Values], list[Peer]]
     furnish: Callable[[Machine, Values], dict[str, Any]]

@@ -49,7 +49,7 @@ def asked(message: object) -> Asked:
     preset = _preset(message.get("preset", "notes"))
     seed = _seed(message.get("seed", 0))
     # What a run depends on, the program's text included: somebody may be editing it.
-    depends_on = [name, values, preset, seed, sources_of(scenario.program)]
+    depends_on = [name, values, preset, seed, sources_of(scenario.program(values))]
     key = hashlib.sha256(canonical_json(depends_on).encode()).hexdigest()
     return Asked(name, values, preset, seed, key)
 

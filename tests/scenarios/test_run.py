@@ -124,7 +124,12 @@ def test_a_number_may_come_as_text() -> None:
 def test_metadata_is_plain_and_says_everything_the_run_depends_on() -> None:
     metadata = prepare("crawler", "same-dc", 5, {"urls": 2}).metadata
     assert json.loads(json.dumps(metadata)) == metadata
-    assert metadata["parameters"] == {"urls": 2, "page_bytes": 2000, "sites": 1}
+    assert metadata["parameters"] == {
+        "model": "generators",
+        "urls": 2,
+        "page_bytes": 2000,
+        "sites": 1,
+    }
     assert (metadata["preset"]["id"], metadata["seed"]) == ("same-dc", 5)
     files = [(source["file"], source["role"]) for source in metadata["sources"]]
     assert files == [

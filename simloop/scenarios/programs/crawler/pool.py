@@ -1,0 +1,32 @@
+import socket
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from parameters import urls_todo
+
+
+def fetch(url):
+    host, page = url.split('/')
+    sock = socket.socket()
+    sock.connect((host, 80))
+    request = f'GET /{page} HTTP/1.0\r\nHost: {host}\r\n\r\n'
+    sock.send(request.encode())
+
+    response = b''
+    while True:
+        chunk = sock.recv(4096)
+        if not chunk:
+            break
+        response += chunk
+
+    sock.close()
+    return len(response)
+
+
+if __name__ == '__main__':
+    start = time.time()
+    with ThreadPoolExecutor(5) as pool:
+        pages = [pool.submit(fetch, url) for url in urls_todo]
+        for page in pages:
+            page.result()
+    print(time.time() - start)

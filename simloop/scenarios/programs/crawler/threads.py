@@ -1,0 +1,33 @@
+import socket
+import time
+from threading import Thread
+
+from parameters import urls_todo
+
+
+def fetch(url):
+    host, page = url.split('/')
+    sock = socket.socket()
+    sock.connect((host, 80))
+    request = f'GET /{page} HTTP/1.0\r\nHost: {host}\r\n\r\n'
+    sock.send(request.encode())
+
+    response = b''
+    while True:
+        chunk = sock.recv(4096)
+        if not chunk:
+            break
+        response += chunk
+
+    sock.close()
+    return len(response)
+
+
+if __name__ == '__main__':
+    start = time.time()
+    threads = [Thread(target=fetch, args=(url,)) for url in urls_todo]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    print(time.time() - start)
