@@ -1,0 +1,172 @@
+"""Threads on cores: who runs when, and what changing over costs."""
+
+import pytest
+
+from simloop.machine.errors import Deadlock
+from tests.machine.conftest import MS, World
+
+SWITCH_PS = 1_500_000
+
+
+def spending(world: World, ended: dict[str, int], name: str, cost_ps: int):
+    def body() -> None:
+        world.scheduler.spend(cost_ps)
+        ended[name] = world.now_ps
+
+    return body
+
+
+def test_as_many_threads_as_cores_run_at_once(make_world) -> None:
+    world, ended = make_world(cores=3), {}
+    threads = [world.start(name, spending(world, ended, name, 10 * MS)) for name in "ab"]
+    for thread in threads:
+        world.scheduler.join(thread)
+    assert ended == {"a": 10 * MS, "b": 10 * MS}
+    assert world.now_ps == 10 * MS
+    assert not world.told("cpu.switch")  # each core was still empty; main kept its own
+
+
+def test_threads_on_one_core_take_turns_by_slices_and_pay_for_each_switch(make_world) -> None:
+    world, ended = make_world(cores=1), {}
+    threads = [world.start(name, spending(world, ended, name, 10 * MS)) for name in "ab"]
+    for thread in threads:
+        world.scheduler.join(thread)
+    switches = [(row[6], row[11]) for row in world.told("cpu.switch") if row[1] == "begin"]
+    assert switches == [(name, "thread") for name in ("a", "b", "a", "b", "a", "b", "main")]
+    assert ended == {"a": 18 * MS + 3 * SWITCH_PS, "b": 20 * MS + 6 * SWITCH_PS}
+    assert world.now_ps == 20 * MS + 7 * SWITCH_PS
+    starts = [row[0] for row in world.told("cpu.switch") if row[1] == "begin"]
+    assert starts[:5] == [0, 4 * MS, 8 * MS, 12 * MS, 16 * MS]  # a slice includes its switch
+
+
+def test_a_process_switch_costs_more_than_a_thread_switch(make_world) -> None:
+    world, ended = make_world(cores=1), {}
+    other = world.process("other")
+    world.scheduler.join(world.start("a", spending(world, ended, "a", MS), other))
+    assert [row[11] for row in world.told("cpu.switch") if row[1] == "begin"] == ["process"] * 2
+    assert world.now_ps == MS + 2 * 2 * SWITCH_PS
+
+
+def test_ready_threads_get_the_core_in_the_order_in_which_they_became_ready(make_world) -> None:
+    world, order = make_world(cores=1), []
+    threads = [world.start(name, lambda name=name: order.append(name)) for name in "cab"]
+    for thread in threads:
+        world.scheduler.join(thread)
+    assert order == ["c", "a", "b"]
+
+
+def test_a_thread_goes_back_to_the_core_that_still_has_its_registers(make_world) -> None:
+    world = make_world(cores=4)
+
+    def body() -> None:
+        for _ in range(3):
+            world.time.sleep(0.001)
+
+    threads = [world.start(name, body) for name in "abc"]
+    for thread in threads:
+        world.scheduler.join(thread)
+    running = [row for row in world.told("thread.state") if row[11] == "running"]
+    cores = {name: {row[4] for row in running if row[6] == name} for name in "abc"}
+    assert cores == {"a": {1}, "b": {2}, "c": {3}}
+    assert not world.told("cpu.switch")
+
+
+def test_a_slice_ends_only_if_another_is_ready(make_world) -> None:
+    world, ended = make_world(cores=1), {}
+    world.scheduler.join(world.start("a", spending(world, ended, "a", 100 * MS)))
+    assert len([row for row in world.told("cpu.switch") if row[1] == "begin"]) == 2
+
+
+def test_what_is_due_meanwhile_happens_while_a_thread_computes(world: World) -> None:
+    happened = []
+    world.machine.clock.call_at(3 * MS, lambda: happened.append(world.now_ps))
+    world.scheduler.spend(10 * MS)
+    assert (happened, world.now_ps) == ([3 * MS], 10 * MS)
+
+
+def test_a_join_may_have_a_deadline(world: World) -> None:
+    thread = world.start("a", lambda: world.scheduler.spend(10 * MS))
+    assert not world.scheduler.join(thread, 4 * MS)
+    assert world.now_ps == 4 * MS
+    assert world.scheduler.join(thread)
+    assert world.scheduler.join(thread)  # it has ended: no wait
+    assert world.now_ps == 10 * MS
+
+
+def test_an_error_ends_its_thread_alone_and_is_named(world: World) -> None:
+    def fail() -> None:
+        raise ValueError("no such page")
+
+    thread = world.start("a", fail)
+    world.scheduler.join(thread)
+    assert isinstance(thread.error, ValueError)
+    [done] = [row for row in world.told("thread.state") if row[11] == "done"]
+    assert done[12] == "ValueError: no such page"
+
+
+def test_a_deadlock_says_who_waits_for_whom(world: World) -> None:
+    main = world.scheduler.current
+    thread = world.start("a", lambda: world.scheduler.join(main))
+    with pytest.raises(Deadlock) as stopped:
+        world.scheduler.join(thread)
+    assert str(stopped.value) == (
+        "nothing is left that could happen: main waits for the end of a;"
+        " a waits for the end of main"
+    )
+
+
+def test_a_deadlock_of_many_names_five(world: World) -> None:
+    main = world.scheduler.current
+    threads = [world.start(f"t{n}", lambda: world.scheduler.join(main)) for n in range(7)]
+    with pytest.raises(Deadlock, match="and 3 more threads$"):
+        world.scheduler.join(threads[0])
+
+
+def test_a_deadlock_found_while_another_thread_looks_is_told_to_main(world: World) -> None:
+    lock = world.threading.Lock()
+    lock.acquire()
+
+    def body() -> None:
+        world.time.sleep(1)
+        lock.acquire()
+
+    thread = world.threading.Thread(target=body)
+    thread.start()
+    with pytest.raises(Deadlock, match="Thread-1 waits for lock 1, which main holds"):
+        thread.join()
+
+
+def test_a_wake_up_names_its_cause(world: World) -> None:
+    thread = world.threading.Thread(target=lambda: world.time.sleep(0.001))
+    thread.start()
+    thread.join()
+    rows = world.happened()
+    ready = [row for row in rows if row[2] == "thread.state" and row[11] == "ready"]
+    assert all(row[8] is not None for row in ready)
+
+
+def test_memory_is_taken_by_threads_and_processes_and_given_back(make_world) -> None:
+    world = make_world(memory_bytes=20_000_000)
+    host = world.machine.host
+    assert host.memory_bytes == 12_000_000
+    thread = world.start("a", lambda: world.time.sleep(1))
+    assert host.memory_bytes == 11_900_000
+    process = world.process("other")
+    with pytest.raises(MemoryError, match="here has 3900000 bytes left"):
+        world.process("one too many")
+    second = world.start("b", lambda: None, process)
+    for one in (thread, second):
+        world.scheduler.join(one)
+    assert host.memory_bytes == 12_000_000
+
+
+def test_a_host_without_room_refuses_as_a_real_one_does(make_world) -> None:
+    world = make_world(memory_bytes=8_250_000)
+    threads = [world.threading.Thread(target=lambda: world.time.sleep(1)) for _ in range(3)]
+    threads[0].start()
+    threads[1].start()
+    with pytest.raises(RuntimeError, match="can't start new thread"):
+        threads[2].start()
+    process = world.modules["multiprocessing"].Process(target=print)
+    with pytest.raises(OSError, match="Cannot allocate memory"):
+        process.start()
