@@ -291,6 +291,8 @@ class Endpoint:
         def again(row: int) -> None:
             if self._boot != self.host.boots or self.state in (*ERROR_OF, LISTENING):
                 return
+            if kind == "packet.syn" and self.state != CONNECTING:
+                return  # nobody asks for this connection any more
             with self.network.trace.kernel(self.host.name, row):
                 if tries >= MOST_TRIES.get(kind, 15):
                     self._gives_up()
@@ -398,7 +400,8 @@ class Endpoint:
 
     def _fail(self) -> None:
         self.error = ERROR_OF.get(self.state)
-        self.inbox.clear()
+        if self.state == RESET and self.ended:
+            self.error = errno.EPIPE  # as in Linux: who knew of the end hears of a broken pipe
         self._outbox.clear()
         self._ready("READ")
         self._ready("WRITE")

@@ -118,7 +118,7 @@ def test_a_deadlock_says_who_waits_for_whom(world: World) -> None:
 def test_a_deadlock_of_many_names_five(world: World) -> None:
     main = world.scheduler.current
     threads = [world.start(f"t{n}", lambda: world.scheduler.join(main)) for n in range(7)]
-    with pytest.raises(Deadlock, match="and 3 more threads$"):
+    with pytest.raises(Deadlock, match=r"and 3 more threads$"):
         world.scheduler.join(threads[0])
 
 

@@ -90,8 +90,11 @@ def test_what_is_written_can_be_read_as_text_and_appended_to(world: World) -> No
 
 @pytest.mark.parametrize(
     ("path", "mode", "error"),
-    [("/ssd/none", "r", FileNotFoundError), ("/etc/passwd", "r", FileNotFoundError)]
-    + [("/ssd/a", "x+", ValueError)],
+    [
+        ("/ssd/none", "r", FileNotFoundError),
+        ("/etc/passwd", "r", FileNotFoundError),
+        ("/ssd/a", "x+", ValueError),
+    ],
 )
 def test_what_cannot_be_opened_is_refused(world: World, path, mode, error) -> None:
     with pytest.raises(error):

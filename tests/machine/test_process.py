@@ -1,5 +1,7 @@
 """The GIL: one thread of a process executes Python at a time."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,7 +48,7 @@ def handed_over(world: World, interval: float) -> list[int]:
 @pytest.mark.parametrize("interval_ms", [1, 5, 10])
 def test_who_wants_the_gil_gets_it_after_the_switch_interval(make_world, interval_ms) -> None:
     taken = handed_over(make_world(), interval_ms / 1000)
-    apart = [b - a for a, b in zip(taken, taken[1:], strict=False)]
+    apart = [b - a for a, b in pairwise(taken)]
     assert len(apart) >= 30 * 2 // interval_ms - 4
     steady = apart[:-2]
     assert all(interval_ms * MS <= gap < interval_ms * MS + MS // 100 for gap in steady), steady
