@@ -13,7 +13,10 @@ REBOOTS = {"VM": "vm_reboot", "server": "server_reboot"}
 def reboot(network: Network, host_name: str, what: str = "VM") -> None:
     """Let a host go down now, and come back after the time that the table gives for it."""
     trace, clock, host = network.trace, network.clock, network.hosts[host_name]
-    begun = trace.apart(Context(host_name), "begin", "host.reboot", host_name, label=what)
+    cause = trace.context.causes[-1]
+    begun = trace.apart(
+        Context(host_name), "begin", "host.reboot", host_name, label=what, cause=cause
+    )
     with trace.kernel(host_name, begun):
         host.crash()
 
@@ -28,7 +31,8 @@ def reboot(network: Network, host_name: str, what: str = "VM") -> None:
 def cut(network: Network, a: str, b: str, for_ps: int) -> None:
     """Let nothing through between two hosts for a while."""
     trace, clock, link = network.trace, network.clock, network.link(a, b)
-    begun = trace.apart(Context(a), "begin", "link.down", f"{a} - {b}")
+    cause = trace.context.causes[-1]
+    begun = trace.apart(Context(a), "begin", "link.down", f"{a} - {b}", cause=cause)
     link.up = False
 
     def mend() -> None:

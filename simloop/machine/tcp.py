@@ -37,12 +37,16 @@ NEXT_STATE: Final = {
     (ACCEPTING, "nothing comes back"): CLOSED,
     (CONNECTED, "packet.rst"): RESET,
     (CONNECTED, "nothing comes back"): TIMED_OUT,
+    (REFUSED, "forget"): NEW,
+    (TIMED_OUT, "forget"): NEW,
+    (LISTENING, "forget"): NEW,
 }
 ERROR_OF: Final = {
     REFUSED: errno.ECONNREFUSED,
     RESET: errno.ECONNRESET,
     TIMED_OUT: errno.ETIMEDOUT,
 }
+HANGS_UP: Final = (NEW, *ERROR_OF)  # no call would wait: each says at once what is wrong
 
 # Linux: tcp_syn_retries 6 (127 s in all), tcp_retries2 15 (924.6 s in all); the longest wait 120 s.
 FIRST_WAIT_PS: Final = {"packet.syn": 10**12, "packet.synack": 10**12}
@@ -125,7 +129,7 @@ class Endpoint:
     @property
     def readable(self) -> bool:
         """A read (or, on a listener, an accept) would not wait."""
-        return bool(self.inbox or self.ended or self.backlog or self.state in ERROR_OF)
+        return bool(self.inbox or self.ended or self.backlog or self.state in HANGS_UP)
 
     @property
     def writable(self) -> bool:
@@ -133,7 +137,12 @@ class Endpoint:
         if self.state == CONNECTED:
             limit = self.network.preset.machine.send_buffer_bytes
             return self.sending_ended or self.unsent_bytes < limit
-        return self.state in ERROR_OF
+        return self.state in HANGS_UP
+
+    @property
+    def over(self) -> bool:
+        """Both directions have ended."""
+        return self.ended and self.sending_ended
 
     def listen(self, port: int, backlog_limit: int) -> None:
         """Wait for others to connect."""
@@ -142,6 +151,7 @@ class Endpoint:
         self.backlog_limit = backlog_limit
         if self.state == NEW:
             self._move("listen")
+            self.changed(self)
 
     def connect(self, host: Host, port: int) -> None:
         """Ask for a connection: the answer is a round trip away."""
@@ -149,7 +159,16 @@ class Endpoint:
         if self.port is None:
             self.port = self.host.new_port()
         self._move("connect")
+        self.changed(self)
         self._send_syn(host, port, 0)
+
+    def forget(self) -> None:
+        """A connection that did not come about, or a listener, is an unconnected socket again."""
+        self._stop_listening()
+        self.error = None
+        self.because.clear()
+        self._move("forget")
+        self.changed(self)
 
     def pair_with(self, other: "Endpoint") -> None:
         """Be connected to another end at once, as the two ends of a socketpair."""
@@ -194,13 +213,21 @@ class Endpoint:
 
     def close(self) -> None:
         """Be gone. A peer whose bytes were never read learns of it by a reset."""
-        if self.state == LISTENING and self.port is not None:
-            self.host.listeners.pop(self.port, None)
+        self._stop_listening()
         if self.state == CONNECTED and self.inbox:
             self._reset_peer()
         else:
             self.end_sending()
         self._become(CLOSED)
+
+    def _stop_listening(self) -> None:
+        """Whoever is connected and was never accepted learns of it by a reset."""
+        if self.state == LISTENING and self.port is not None:
+            self.host.listeners.pop(self.port, None)
+            while self.backlog:
+                waiting = self.backlog.popleft()
+                waiting._reset_peer()
+                waiting._become(CLOSED)
 
     def _flush(self) -> None:
         """Put on the card what the peer has room for; the end of sending comes after all bytes."""

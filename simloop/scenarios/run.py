@@ -12,12 +12,18 @@ from simloop.machine.latency import Preset, preset_from_table, preset_named
 from simloop.machine.peers import WebServer
 from simloop.machine.trace import Row, Sink
 from simloop.observe.ticks import Ticks
+from simloop.scenarios.blocked_loop import BLOCKED_LOOP
+from simloop.scenarios.convoy import CONVOY
 from simloop.scenarios.crawler import CRAWLER
 from simloop.scenarios.echo import ECHO
+from simloop.scenarios.gil import GIL
+from simloop.scenarios.lost_update import LOST_UPDATE
 from simloop.scenarios.program import Program, sources_of
 from simloop.scenarios.scenario import Peer, Scenario, Values
+from simloop.scenarios.table import TABLE
 
-_SCENARIOS = {scenario.id: scenario for scenario in (CRAWLER, ECHO)}
+_ALL = (CRAWLER, TABLE, ECHO, GIL, CONVOY, LOST_UPDATE, BLOCKED_LOOP)
+_SCENARIOS = {scenario.id: scenario for scenario in _ALL}
 _HERE_WORDS = {"zh": "我们的主机", "en": "our host"}
 MOST_SEED = 2**53 - 1  # what JSON carries exactly everywhere
 

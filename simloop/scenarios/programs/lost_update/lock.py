@@ -1,0 +1,24 @@
+import sys
+from threading import Lock, Thread
+
+from parameters import additions, interval_us, threads
+
+counter = 0
+lock = Lock()
+
+
+def add():
+    global counter
+    for number in range(additions):
+        with lock:
+            counter += 1
+
+
+if __name__ == '__main__':
+    sys.setswitchinterval(interval_us / 1_000_000)
+    adders = [Thread(target=add) for number in range(threads)]
+    for adder in adders:
+        adder.start()
+    for adder in adders:
+        adder.join()
+    print(f'{counter} of {threads * additions}')
