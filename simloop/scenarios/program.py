@@ -20,6 +20,7 @@ from simloop.observe.callbacks import WatchedSelector
 from simloop.observe.minimal import watched_future, watched_task
 from simloop.observe.ticks import Ticks, turns
 from simloop.observe.weave import FIRST_HALF, MID, TICK, TURNS, weave
+from simloop.scenarios import tracebacks
 
 LOOPS = Path(__file__).parent.parent / "loops"
 LOOP_MODULES = ("future", "task", "loop")  # in the order in which they need each other
@@ -28,7 +29,7 @@ _ONLY_COMPUTE_NAMES = """
     __future__ abc array base64 binascii bisect calendar codecs collections contextlib copy
     dataclasses datetime decimal difflib enum errno fractions functools hashlib heapq html inspect
     io itertools json keyword math numbers operator pprint re reprlib statistics string struct
-    textwrap traceback types typing unicodedata urllib weakref zlib
+    textwrap types typing unicodedata urllib weakref zlib
 """
 ONLY_COMPUTE = frozenset(_ONLY_COMPUTE_NAMES.split())
 NOT_HERE = ("input", "breakpoint")
@@ -45,6 +46,7 @@ class Program:
         self._ticks = ticks
         self._modules = machine_modules(machine, WatchedSelector, seed, self)
         self._mains: dict[Process, ModuleType] = {}
+        self._modules["traceback"] = tracebacks.module(self._print)
         self._modules["parameters"] = _module_of("parameters", parameters)
         self._builtins = vars(builtins) | {"__import__": self._import, "print": self._print}
         self._builtins["open"] = machine.files.open

@@ -20,9 +20,21 @@ from simloop.scenarios.gil import GIL
 from simloop.scenarios.lost_update import LOST_UPDATE
 from simloop.scenarios.program import Program, sources_of
 from simloop.scenarios.scenario import Peer, Scenario, Values
+from simloop.scenarios.shared_state import SHARED_STATE
+from simloop.scenarios.stack_ripping import STACK_RIPPING
 from simloop.scenarios.table import TABLE
 
-_ALL = (CRAWLER, TABLE, ECHO, GIL, CONVOY, LOST_UPDATE, BLOCKED_LOOP)
+_ALL = (
+    CRAWLER,
+    TABLE,
+    ECHO,
+    STACK_RIPPING,
+    SHARED_STATE,
+    GIL,
+    CONVOY,
+    LOST_UPDATE,
+    BLOCKED_LOOP,
+)
 _SCENARIOS = {scenario.id: scenario for scenario in _ALL}
 _HERE_WORDS = {"zh": "我们的主机", "en": "our host"}
 MOST_SEED = 2**53 - 1  # what JSON carries exactly everywhere
