@@ -16,6 +16,7 @@ from simloop.scenarios.blocked_loop import BLOCKED_LOOP
 from simloop.scenarios.convoy import CONVOY
 from simloop.scenarios.crawler import CRAWLER
 from simloop.scenarios.echo import ECHO
+from simloop.scenarios.faults import FAULTS
 from simloop.scenarios.gil import GIL
 from simloop.scenarios.lost_update import LOST_UPDATE
 from simloop.scenarios.program import Program, sources_of
@@ -34,6 +35,7 @@ _ALL = (
     CONVOY,
     LOST_UPDATE,
     BLOCKED_LOOP,
+    FAULTS,
 )
 _SCENARIOS = {scenario.id: scenario for scenario in _ALL}
 _HERE_WORDS = {"zh": "我们的主机", "en": "our host"}
