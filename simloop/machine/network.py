@@ -36,6 +36,9 @@ class Host:
         self.cpu = Cpu(cores)
         self.memory_bytes = memory_bytes  # what is free
         self.listeners: dict[int, Endpoint] = {}
+        self.datagrams: dict[int, Callable[[bytes, tuple[str, int]], None]] = {}  # who takes them
+        self.needs_lookup = False  # its name must be asked of a resolver
+        self.bound: set[int] = set()  # ports that a socket has taken
         self.think_ps = 0  # how long its services take to answer
         self.up = True
         self.boots = 0  # connections of an earlier boot are unknown

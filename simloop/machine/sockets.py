@@ -22,11 +22,11 @@ from typing import Any, ClassVar, Self
 from simloop.machine import tcp
 from simloop.machine.kernel import Kernel
 from simloop.machine.network import Host
+from simloop.machine.resolver import Names
 from simloop.machine.tcp import Endpoint
 
 SECOND_PS = 10**12
 HOW = {SHUT_RD: "READ", SHUT_WR: "WRITE", SHUT_RDWR: "READ|WRITE"}
-UNKNOWN_HOST = -2  # EAI_NONAME on Linux
 MESSAGES = {
     errno.EINPROGRESS: "Operation now in progress",
     errno.EALREADY: "Operation already in progress",
@@ -39,8 +39,11 @@ MESSAGES = {
     errno.EADDRINUSE: "Address already in use",
     errno.EADDRNOTAVAIL: "Cannot assign requested address",
     errno.ECONNREFUSED: "Connection refused",
+    errno.ECONNABORTED: "Software caused connection abort",
     errno.ECONNRESET: "Connection reset by peer",
     errno.ETIMEDOUT: "Connection timed out",
+    errno.EDESTADDRREQ: "Destination address required",
+    errno.EMSGSIZE: "Message too long",
     errno.EOPNOTSUPP: "Operation not supported",
     errno.EAFNOSUPPORT: "Address family not supported by protocol",
 }
@@ -56,6 +59,7 @@ class SocketTable:
 
     def __init__(self, kernel: Kernel) -> None:
         self.kernel = kernel
+        self.names = Names(kernel)
         self.open: dict[int, Socket] = {}
 
     def new_name(self) -> str:
@@ -67,10 +71,16 @@ class Socket:
     """A stream socket. A subclass for each run knows the host's `table`."""
 
     table: ClassVar[SocketTable]
+    kind: ClassVar[int] = SOCK_STREAM
+    kinds: ClassVar[dict[int, Any]] = {}  # which class serves which type
+
+    def __new__(cls, family: int = AF_INET, type: int = SOCK_STREAM, proto: int = 0) -> Self:
+        if family != AF_INET or (type != cls.kind and type not in cls.kinds):
+            raise os_error(errno.EAFNOSUPPORT)
+        sock: Self = object.__new__(cls if type == cls.kind else cls.kinds[type])
+        return sock
 
     def __init__(self, family: int = AF_INET, type: int = SOCK_STREAM, proto: int = 0) -> None:
-        if family != AF_INET or type != SOCK_STREAM:
-            raise os_error(errno.EAFNOSUPPORT)
         kernel = self.table.kernel
         fd = kernel.new_fd()
         with kernel.call("socket.open", fd):
@@ -80,7 +90,7 @@ class Socket:
     @classmethod
     def _accepted(cls, endpoint: Endpoint) -> Self:
         """The socket of a connection that was made: its name holds its descriptor."""
-        sock = cls.__new__(cls)
+        sock: Self = object.__new__(cls)
         sock._take(int(endpoint.name.removeprefix("fd ")), endpoint)
         return sock
 
@@ -90,10 +100,23 @@ class Socket:
         self._endpoint = endpoint
         self._timeout_ps: int | None = None
         self._shut_for_reading = False
+        self._shut_for_writing = False
+        self._paired = False  # an end of a pipe or a socketpair
+        self._asked = False  # a connection that was not yet there when it was asked for
+        self._bound: int | None = None
         self._watchers: list[Callable[[int], None]] = []
         endpoint.changed = self._changed
         endpoint.new_name = self.table.new_name
         self.table.open[fd] = self
+
+    @classmethod
+    def pair(cls) -> tuple[Self, Self]:
+        """Two sockets of this host that are connected to each other."""
+        one, other = cls(), cls()
+        one._endpoint.pair_with(other._endpoint)
+        other._endpoint.pair_with(one._endpoint)
+        one._paired = other._paired = True
+        return one, other
 
     def __repr__(self) -> str:
         waiting = len(self._endpoint.inbox)
@@ -143,9 +166,10 @@ class Socket:
                 raise os_error(errno.EADDRNOTAVAIL)
             if self._endpoint.port is not None:
                 raise os_error(errno.EINVAL)
-            if port in self._kernel.host.listeners:
+            if port in self._kernel.host.listeners or port in self._kernel.host.bound:
                 raise os_error(errno.EADDRINUSE)
-            self._endpoint.port = port or self._kernel.host.new_port()
+            self._endpoint.port = self._bound = port or self._kernel.host.new_port()
+            self._kernel.host.bound.add(self._bound)
 
     def listen(self, backlog: int = 128) -> None:
         """Wait for others to connect."""
@@ -162,6 +186,7 @@ class Socket:
         """Take a connection that a peer has made."""
         endpoint = self._endpoint
         with self._call("socket.accept") as call:
+            self._poll(EVENT_READ, "a connection")
             if endpoint.state != tcp.LISTENING:
                 raise os_error(errno.EINVAL)
             self._until(lambda: bool(endpoint.backlog), "a connection")
@@ -177,18 +202,27 @@ class Socket:
         """Ask for a connection; non-blocking, the answer comes later, as writability."""
         name, port = _address(address)
         endpoint = self._endpoint
+        self._check_open()
+        self.table.names.ask(name)
         with self._call("socket.connect", label=f"{name}:{port}"):
             host = self._lookup(name)
-            if endpoint.state == tcp.CONNECTING:
-                raise os_error(errno.EALREADY)
-            if endpoint.state == tcp.CONNECTED:
-                raise os_error(errno.EISCONN)
-            self._raise_error()
-            if endpoint.state != tcp.NEW:
-                raise os_error(errno.EINVAL)
-            endpoint.connect(host, port)
-            self._until(lambda: endpoint.writable, "the connection", errno.EINPROGRESS)
-            self._raise_error()
+            self._check_connectable()
+            not_now = errno.EALREADY
+            if endpoint.state == tcp.NEW:
+                endpoint.connect(host, port)
+                not_now = errno.EINPROGRESS
+            self._asked = True
+            by_poll = bool(self._timeout_ps) and endpoint.state == tcp.CONNECTING
+            self._until(lambda: endpoint.state != tcp.CONNECTING, "the connection", not_now)
+            if by_poll:  # CPython waits with poll() and takes SO_ERROR: the kernel is not told
+                self._raise_error()
+                return
+            self._asked = False
+            if endpoint.state in tcp.ERROR_OF:
+                code = endpoint.error or errno.ECONNABORTED
+                endpoint.forget()
+                self._shut_for_reading = self._shut_for_writing = False
+                raise os_error(code)
 
     def connect_ex(self, address: tuple[str, int]) -> int:
         """Like connect, but returns the error's number."""
@@ -205,14 +239,13 @@ class Socket:
         endpoint = self._endpoint
         with self._call("socket.send", label=f"{len(data)} B") as call:
             self._raise_error()
-            if endpoint.sending_ended or endpoint.state in tcp.ERROR_OF:
-                raise os_error(errno.EPIPE)
-            if endpoint.state == tcp.CONNECTING:
-                raise os_error(errno.EAGAIN)
-            if endpoint.state != tcp.CONNECTED:
-                raise os_error(errno.ENOTCONN)
-            self._until(lambda: endpoint.writable, "room in the buffer")
+            self._poll(EVENT_WRITE, "room in the buffer")
+            self._until(lambda: endpoint.state != tcp.CONNECTING, "the connection")
+            if data:
+                self._until(lambda: endpoint.writable or not self._can_send(), "room in the buffer")
             self._raise_error()
+            if not self._can_send():
+                raise os_error(errno.EPIPE)
             self._kernel.scheduler.spend(self._kernel.preset.copy_ps(len(data)))
             taken = endpoint.send(bytes(data))
             call.value = f"{taken} B"
@@ -228,13 +261,16 @@ class Socket:
         """Take at most bufsize bytes that have arrived; b'' is the end of the stream."""
         if bufsize < 0:
             raise ValueError("negative buffersize in recv")
+        if bufsize == 0:
+            return b""  # as in CPython, which asks nobody
         endpoint = self._endpoint
         with self._call("socket.recv", label=f"{bufsize} B") as call:
-            self._raise_error()
-            if endpoint.state not in (tcp.CONNECTED, *tcp.ERROR_OF):
+            self._poll(EVENT_READ, "bytes")
+            if endpoint.state in (tcp.NEW, tcp.LISTENING):
                 raise os_error(errno.ENOTCONN)
             self._until(lambda: endpoint.readable or self._shut_for_reading, "bytes")
-            self._raise_error()
+            if not endpoint.inbox and not endpoint.ended:
+                self._raise_error()
             data = endpoint.receive(bufsize)
             self._kernel.scheduler.spend(self._kernel.preset.copy_ps(len(data)))
             call.value = f"{len(data)} B"
@@ -249,16 +285,22 @@ class Socket:
 
     def shutdown(self, how: int) -> None:
         """Send no more, or read no more."""
-        if how not in HOW:
-            raise os_error(errno.EINVAL)
-        with self._call("socket.shutdown", label=HOW[how]):
-            if self._endpoint.state != tcp.CONNECTED:
-                raise os_error(errno.ENOTCONN)
-            if how in (SHUT_WR, SHUT_RDWR):
+        with self._call("socket.shutdown", label=HOW.get(how, str(how))):
+            if how not in HOW:
+                raise os_error(errno.EINVAL)
+            if self._endpoint.state == tcp.LISTENING:
+                if how != SHUT_WR:
+                    self._endpoint.forget()
+                return
+            self._shut_for_reading |= how != SHUT_WR
+            connected = self._endpoint.state == tcp.CONNECTED and not self._endpoint.over
+            if connected and how != SHUT_RD:
                 self._endpoint.end_sending()
-            if how in (SHUT_RD, SHUT_RDWR):
-                self._shut_for_reading = True
+            elif how != SHUT_RD:
+                self._shut_for_writing = True  # as in Linux, remembered for a later connection
             self._changed(self._endpoint)
+            if not connected:
+                raise os_error(errno.ENOTCONN)
 
     def close(self) -> None:
         """Give the socket back. A second close does nothing."""
@@ -266,6 +308,7 @@ class Socket:
             return
         with self._call("socket.close"):
             del self.table.open[self._fd]
+            self._kernel.host.bound.discard(self._bound or 0)
             self._changed(self._endpoint)
             self._watchers.clear()
             self._endpoint.close()
@@ -287,18 +330,24 @@ class Socket:
 
     def getpeername(self) -> tuple[str, int]:
         """The peer's address."""
-        if self._endpoint.state != tcp.CONNECTED:
+        self._check_open()
+        if self._endpoint.state != tcp.CONNECTED or self._endpoint.over:
             raise os_error(errno.ENOTCONN)
         return _peer_address(self._endpoint)
 
     def getsockname(self) -> tuple[str, int]:
         """This end's address."""
+        self._check_open()
         return self._kernel.host.name, self._endpoint.port or 0
 
     def ready_events(self) -> int:
         """What a call would not wait for now: EVENT_READ, EVENT_WRITE or both."""
-        readable = self._endpoint.readable or self._shut_for_reading
-        return (EVENT_READ if readable else 0) | (EVENT_WRITE if self._endpoint.writable else 0)
+        endpoint = self._endpoint
+        readable = endpoint.readable or self._shut_for_reading
+        writable = endpoint.writable
+        if endpoint.state == tcp.CONNECTED:
+            writable = writable or self._shut_for_writing
+        return (EVENT_READ if readable else 0) | (EVENT_WRITE if writable else 0)
 
     def ready_because(self, events: int) -> int | None:
         """The row that made it ready for the events."""
@@ -321,9 +370,12 @@ class Socket:
             changed(self._fd)
 
     def _call(self, kind: str, *, label: str | None = None) -> Any:
+        self._check_open()
+        return self._kernel.call(kind, self._fd, label=label)
+
+    def _check_open(self) -> None:
         if self._fd not in self.table.open:
             raise os_error(errno.EBADF)
-        return self._kernel.call(kind, self._fd, label=label)
 
     def _until(self, true: Callable[[], bool], what: str, not_now: int = errno.EAGAIN) -> None:
         """Wait as long as this socket may; a non-blocking one says at once that it is not now."""
@@ -335,18 +387,32 @@ class Socket:
         if not self._kernel.wait(true, self._timeout_ps, lambda: waits_for, self):
             raise TimeoutError("timed out")
 
+    def _poll(self, events: int, what: str) -> None:
+        """With a timeout CPython asks poll() first, so that even a mistake may have to wait."""
+        if self._timeout_ps:
+            self._until(lambda: bool(self.ready_events() & events), what)
+
+    def _check_connectable(self) -> None:
+        """As in Linux, who has asked hears of the outcome once; after that it is connected."""
+        state = self._endpoint.state
+        if self._asked or state in (tcp.NEW, tcp.CONNECTING):
+            return
+        raise os_error(errno.EISCONN)
+
     def _raise_error(self) -> None:
         code, self._endpoint.error = self._endpoint.error, None
         if code is not None:
             raise os_error(code)
 
+    def _can_send(self) -> bool:
+        endpoint = self._endpoint
+        if self._shut_for_writing or endpoint.state != tcp.CONNECTED or endpoint.sending_ended:
+            return False
+        nobody_reads = self._paired and endpoint.ended and endpoint.peer_closed
+        return not nobody_reads
+
     def _lookup(self, name: str) -> Host:
-        if name in ("localhost", "127.0.0.1", ""):
-            return self._kernel.host
-        host = self._kernel.network.hosts.get(name)
-        if host is None:
-            raise gaierror(UNKNOWN_HOST, f"Name or service not known: {name!r}")
-        return host
+        return self.table.names.host(name)
 
 
 def _address(address: tuple[str, int]) -> tuple[str, int]:

@@ -144,6 +144,11 @@ class Endpoint:
         """Both directions have ended."""
         return self.ended and self.sending_ended
 
+    @property
+    def peer_closed(self) -> bool:
+        """The other end is no more: only the two ends of a pipe can know."""
+        return self.peer is not None and self.peer.state == CLOSED
+
     def listen(self, port: int, backlog_limit: int) -> None:
         """Wait for others to connect."""
         self.host.listeners[port] = self

@@ -10,6 +10,7 @@ from simloop.machine.modules import (
     futures,
     multiprocessing,
     network,
+    os,
     processor,
     queue,
     sys,
@@ -33,8 +34,10 @@ def machine_modules(
     locks = machine.locks
     threads = threading.module(machine, locks)
     processes = multiprocessing.module(machine, locks, program)
+    sockets = network.socket_module(machine)
     return {
-        "socket": network.socket_module(machine),
+        "socket": sockets,
+        "os": os.module(machine, sockets.socket),
         "selectors": network.selectors_module(machine, selector_type),
         "time": time.module(machine),
         "random": time.random_module(seed),

@@ -165,9 +165,10 @@ class ProcessExecutor(Executor):
         return self._copied(pickled(call, self._modules.main()))
 
     def _called(self, call: Any) -> Any:
-        fn, args, kwargs = unpickled(call, self._modules.main())
+        open_files = self._machine.sockets.open
+        fn, args, kwargs = unpickled(call, self._modules.main(), open_files)
         result = pickled(fn(*args, **kwargs), self._modules.main())
-        return unpickled(self._copied(result), self._modules.main())
+        return unpickled(self._copied(result), self._modules.main(), open_files)
 
     def _copied(self, data: bytes) -> bytes:
         """Bytes go through a pipe: a system call and a copy."""

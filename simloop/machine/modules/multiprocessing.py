@@ -20,6 +20,7 @@ from simloop.machine.locks import LockMaker
 from simloop.machine.modules.making import module_of
 from simloop.machine.modules.threading import wait_for_end
 from simloop.machine.process import Process
+from simloop.machine.sockets import Socket
 
 SECOND_PS = 10**12
 
@@ -68,7 +69,7 @@ class ProgramProcess:
         data = pickled(self._call, modules.main())
 
         def body() -> None:
-            target, args, kwargs = unpickled(data, modules.main())
+            target, args, kwargs = unpickled(data, modules.main(), self.machine.sockets.open)
             if target is not None:
                 target(*args, **kwargs)
 
@@ -126,16 +127,26 @@ def start_process(
 
 
 def pickled(value: Any, main: ModuleType) -> bytes:
-    """A value as bytes; `main` is the module that its own functions and classes are in."""
+    """A value as bytes; `main` is the module that its own functions and classes are in.
+
+    A socket goes as its descriptor: as in the standard library, the other process has it open too.
+    """
+
+    class Pickler(pickle.Pickler):
+        def persistent_id(self, value: Any) -> Any:
+            return value.fileno() if isinstance(value, Socket) else None
+
+    data = io.BytesIO()
     before = sys.modules["__main__"]
     sys.modules["__main__"] = main
     try:
-        return pickle.dumps(value)
+        Pickler(data).dump(value)
     finally:
         sys.modules["__main__"] = before
+    return data.getvalue()
 
 
-def unpickled(data: bytes, main: ModuleType) -> Any:
+def unpickled(data: bytes, main: ModuleType, open_files: Mapping[int, Any]) -> Any:
     """The value again, with the functions and classes of another process's main module."""
 
     class Unpickler(pickle.Unpickler):
@@ -146,6 +157,9 @@ def unpickled(data: bytes, main: ModuleType) -> Any:
             for part in name.split("."):
                 found = getattr(found, part)
             return found
+
+        def persistent_load(self, fd: Any) -> Any:
+            return open_files[fd]
 
     return Unpickler(io.BytesIO(data)).load()
 

@@ -2,9 +2,11 @@
 
 import selectors
 import socket
+from socket import AF_INET, IPPROTO_TCP, IPPROTO_UDP, SOCK_DGRAM, SOCK_STREAM
 from types import ModuleType
 
 from simloop.machine.computer import Machine
+from simloop.machine.datagrams import DatagramSocket
 from simloop.machine.modules.making import module_of
 from simloop.machine.selector import Selector
 from simloop.machine.sockets import Socket
@@ -12,6 +14,7 @@ from simloop.machine.sockets import Socket
 _SOCKET_NAMES = (
     "AF_INET",
     "SOCK_STREAM",
+    "SOCK_DGRAM",
     "SOL_SOCKET",
     "SO_ERROR",
     "SO_REUSEADDR",
@@ -35,6 +38,12 @@ def socket_module(machine: Machine) -> ModuleType:
 
         table = machine.sockets
 
+    class MachineDatagramSocket(DatagramSocket, MachineSocket):
+        """A datagram socket of the machine."""
+
+    MachineSocket.kinds = {SOCK_DGRAM: MachineDatagramSocket}
+    MachineDatagramSocket.kinds = {}
+
     def create_connection(address: tuple[str, int], timeout: float | None = None) -> MachineSocket:
         """A socket that is connected to address."""
         sock = MachineSocket()
@@ -47,8 +56,29 @@ def socket_module(machine: Machine) -> ModuleType:
             raise
         return sock
 
+    def getaddrinfo(
+        host: str, port: int, family: int = 0, type: int = 0, proto: int = 0, flags: int = 0
+    ) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        """How to reach a host: here a name is its own address, once it has been looked up."""
+        found = machine.sockets.names.resolve(host)
+        kinds = [(SOCK_STREAM, IPPROTO_TCP), (SOCK_DGRAM, IPPROTO_UDP)]
+        address = found.name, port
+        return [(AF_INET, kind, by, "", address) for kind, by in kinds if type in (0, kind)]
+
+    def gethostbyname(hostname: str) -> str:
+        """A host's address."""
+        return machine.sockets.names.resolve(hostname).name
+
     names = {name: getattr(socket, name) for name in _SOCKET_NAMES}
-    return module_of("socket", socket=MachineSocket, create_connection=create_connection, **names)
+    return module_of(
+        "socket",
+        socket=MachineSocket,
+        create_connection=create_connection,
+        socketpair=MachineSocket.pair,
+        getaddrinfo=getaddrinfo,
+        gethostbyname=gethostbyname,
+        **names,
+    )
 
 
 def selectors_module(machine: Machine, selector_type: type[Selector]) -> ModuleType:
