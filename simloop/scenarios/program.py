@@ -78,12 +78,16 @@ class Program:
     def _wait_for_threads(self) -> None:
         """As Python does at its end: what is not a daemon may come to its own."""
         scheduler = self._machine.scheduler
-        while others := [
-            thread
-            for thread in scheduler.threads
-            if thread is not scheduler.current and not thread.daemon
-        ]:
-            wait_for_end(scheduler, others[0])
+        while True:
+            others = (
+                thread
+                for thread in scheduler.threads
+                if thread is not scheduler.current and not thread.daemon
+            )
+            other = next(others, None)
+            if other is None:
+                return
+            wait_for_end(scheduler, other)
 
     def _load_loop(self, loop: str) -> None:
         """The taught loop counts as already there: loading it is neither shown nor charged."""

@@ -13,6 +13,7 @@ from simloop.machine.peers import WebServer
 from simloop.machine.trace import Row, Sink
 from simloop.observe.ticks import Ticks
 from simloop.scenarios.blocked_loop import BLOCKED_LOOP
+from simloop.scenarios.c10k import C10K
 from simloop.scenarios.convoy import CONVOY
 from simloop.scenarios.crawler import CRAWLER
 from simloop.scenarios.echo import ECHO
@@ -35,6 +36,7 @@ _ALL = (
     CONVOY,
     LOST_UPDATE,
     BLOCKED_LOOP,
+    C10K,
     FAULTS,
 )
 _SCENARIOS = {scenario.id: scenario for scenario in _ALL}
