@@ -151,7 +151,7 @@ export class MachineRoom extends LitElement {
       tr.failed .stateword {
         color: var(--head);
       }
-      .queue {
+      div.ready {
         display: flex;
         flex-wrap: wrap;
         gap: 0.4em;
@@ -159,7 +159,7 @@ export class MachineRoom extends LitElement {
         border-top: 1px solid var(--line);
         margin-top: 0.3em;
       }
-      .queuehead {
+      .readyhead {
         flex-basis: 100%;
         color: var(--quiet);
         font-size: 0.92em;

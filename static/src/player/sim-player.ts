@@ -490,7 +490,6 @@ export class SimPlayer extends LitElement {
     const world = viewing.world(moment.row)
     const owners = frame.scene.owners
     const place = placeOfOwner(owners)
-    const told = narrate(recording, moment.row, world, lang)
     const instructionPs = recording.metadata.preset.instruction_ps
     Object.assign(this.clock, {t: frame.t, instructionPs, lang})
     Object.assign(this.verdict, {
@@ -501,10 +500,7 @@ export class SimPlayer extends LitElement {
       lang,
     })
     Object.assign(this.chain, {recording, links: viewing.chain(moment.row), placeOf: place, lang})
-    if (this.narration.row !== moment.row || this.narration.lang !== lang || !this.narration.told.length) {
-      this.narration.told = told
-    }
-    Object.assign(this.narration, {row: moment.row, playing: this.playing, placeOf: place, lang})
+    Object.assign(this.narration, {told: viewing.told(moment.row, lang), row: moment.row, playing: this.playing, placeOf: place, lang})
     Object.assign(this.transport, {
       empty: false,
       playing: this.playing,

@@ -10,6 +10,8 @@ import {WHOLE, type Camera} from '../stage/camera'
 import type {Frame, StageWords} from '../stage/frame'
 import {layoutOf} from '../stage/layout'
 import type {Theme} from '../stage/theme'
+import {narrate} from '../words/narrate'
+import type {Rich} from '../words/rich'
 import {instantOf, type Moment} from './moment'
 import {closeSpan, gapShare, preview, type FilmTime} from './shots'
 import {Tempo} from './tempo'
@@ -45,6 +47,7 @@ export class Viewing {
   private readonly hoveredWorlds = latest<World>()
   private readonly chains = latest<Link[]>()
   private readonly hoveredChains = latest<Link[]>()
+  private readonly tellings = latest<Rich>()
   private readonly words = latest<StageWords>()
 
   constructor(readonly recording: Recording) {
@@ -99,6 +102,11 @@ export class Viewing {
 
   chain(row: number): Link[] {
     return this.chains(this.key(row), () => chainAt(this.recording, row))
+  }
+
+  /** What is told of a row. */
+  told(row: number, lang: Lang): Rich {
+    return this.tellings(`${this.key(row)}/${lang}`, () => narrate(this.recording, row, this.world(row), lang))
   }
 
   private key(row: number): string {

@@ -91,8 +91,8 @@ export const selector: Part = ({world, words, placeOf, t, felt}) => {
       </table>
       ${
         ready.length > 0
-          ? html`<div class="queue">
-              <span class="queuehead">${words.readyTitle}</span>
+          ? html`<div class="ready">
+              <span class="readyhead">${words.readyTitle}</span>
               ${ready.map(
                 ({fd, label, owner}) =>
                   html`<span class="chip mono" style=${hued(placeOf(owner))}
