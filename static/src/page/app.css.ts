@@ -11,7 +11,7 @@ export const appStyles = css`
     height: 100dvh;
     background: var(--ground);
     font-family: var(--sans);
-    font-size: calc(clamp(12.5px, min(0.8334vw, 1.5vh), 40px) * (1 + (var(--type) - 1) / 2));
+    font-size: clamp(12.5px, min(0.8334vw, 1.5vh) * (1 + (var(--type) - 1) / 2), 50px);
     line-height: 1.4;
   }
   header {
@@ -197,8 +197,8 @@ export const appStyles = css`
       font-size: 15px;
     }
     header {
-      padding: 0 1em;
-      gap: 0.5em;
+      padding: 0 0.8em;
+      gap: 0.4em;
     }
     .pill {
       padding-inline: 0.7em;

@@ -229,7 +229,7 @@ export class App extends LitElement {
           ${this.paneButton('room', words.showRoom, 'R', icons.roomPane)}
           <button
             class="pill language"
-            aria-label=${words.languageTitle}
+            aria-label="${words.language}: ${words.languageTitle}"
             title=${words.languageTitle}
             @click=${() => this.set({lang: lang === 'zh' ? 'en' : 'zh'})}
           >

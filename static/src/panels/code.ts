@@ -96,11 +96,16 @@ export class Code extends LitElement {
         position: relative;
         tab-size: 4;
       }
+      .sheet {
+        width: max-content;
+        min-width: 100%;
+      }
       .line {
+        --under: var(--panel);
         display: flex;
         align-items: center;
         white-space: pre;
-        min-width: max-content;
+        background: var(--under);
         border-left: 0.22em solid transparent;
         padding-right: 0.8em;
         min-height: 1.52em;
@@ -111,17 +116,20 @@ export class Code extends LitElement {
         padding-right: 0.9em;
         text-align: right;
         color: var(--faint);
+        background: var(--under);
+        position: sticky;
+        left: 0;
         user-select: none;
       }
       .executing {
-        background: color-mix(in oklab, var(--who) 26%, var(--panel));
+        --under: color-mix(in oklab, var(--who) var(--tint), var(--panel));
         border-left-color: var(--who);
       }
       .executing .number {
         color: var(--ink);
       }
       .onstack {
-        background: color-mix(in oklab, var(--who) 10%, var(--panel));
+        --under: color-mix(in oklab, var(--who) calc(var(--tint) * 0.45), var(--panel));
         border-left-color: color-mix(in oklab, var(--who) 55%, var(--panel));
       }
       .keyword {
@@ -221,7 +229,7 @@ export class Code extends LitElement {
         <span class="where">${this.where(source, lines, executing)}</span>
       </div>
       <div class="lines mono" tabindex="0" role="region" aria-label=${source.file} data-file=${source.file}>
-        ${lines.map((line, index) => this.line(source, line, index + 1, executing))}
+        <div class="sheet">${lines.map((line, index) => this.line(source, line, index + 1, executing))}</div>
       </div>
     </section>`
   }
@@ -326,14 +334,28 @@ export class Code extends LitElement {
 function keepInSight(lines: HTMLElement): void {
   const line = lines.querySelector<HTMLElement>('.executing, .onstack')
   if (!line) {
-    lines.scrollTop = 0
+    lines.scrollTo(0, 0)
     return
   }
   const height =
     line.getBoundingClientRect().height / (lines.getBoundingClientRect().height / lines.offsetHeight || 1)
   const shown = Math.floor(lines.clientHeight / height + 0.05)
   const number = Number(line.dataset['line'])
-  lines.scrollTop = Math.max(0, number - 1 - Math.floor(shown * 0.56)) * height
+  const top = Math.max(0, number - 1 - Math.floor(shown * 0.56)) * height
+  lines.scrollTo(tooLong(lines, line), top)
+}
+
+/** How far to scroll sideways, so that a long line's text and marks are seen instead of its indentation. */
+function tooLong(lines: HTMLElement, line: HTMLElement): number {
+  const [number, text, marks] = line.children
+  const from = text.getBoundingClientRect().left
+  const end = (marks ?? text).getBoundingClientRect().right
+  const columns = text.textContent ?? ''
+  const indent = columns.length - columns.trimStart().length
+  const letter = columns.length ? text.getBoundingClientRect().width / columns.length : 1
+  const room = lines.clientWidth - number.getBoundingClientRect().width - letter
+  const letters = Math.min(Math.ceil((end - from - room) / letter), indent - 1)
+  return letters > 0 ? letters * letter : 0
 }
 
 declare global {

@@ -60,7 +60,7 @@ export class MachineRoom extends LitElement {
       }
       .now,
       tr.now {
-        background: color-mix(in oklab, var(--who) 24%, var(--panel));
+        background: color-mix(in oklab, var(--who) var(--tint), var(--panel));
       }
       .elbow {
         width: 0.5em;
@@ -217,7 +217,7 @@ export class MachineRoom extends LitElement {
         border-style: dashed;
       }
       .set .box {
-        background: color-mix(in oklab, var(--who) 34%, var(--panel));
+        background: color-mix(in oklab, var(--who) calc(var(--tint) * 1.3), var(--panel));
         font-weight: 600;
       }
       li.done .box {

@@ -500,7 +500,13 @@ export class SimPlayer extends LitElement {
       lang,
     })
     Object.assign(this.chain, {recording, links: viewing.chain(moment.row), placeOf: place, lang})
-    Object.assign(this.narration, {told: viewing.told(moment.row, lang), row: moment.row, playing: this.playing, placeOf: place, lang})
+    Object.assign(this.narration, {
+      told: viewing.told(moment.row, lang),
+      row: moment.row,
+      playing: this.playing,
+      placeOf: place,
+      lang,
+    })
     Object.assign(this.transport, {
       empty: false,
       playing: this.playing,
@@ -535,6 +541,7 @@ export class SimPlayer extends LitElement {
 
   private readonly redraw = (): void => {
     this.chain?.fit()
+    this.narration?.fit()
     this.frames.request()
   }
 
@@ -722,7 +729,7 @@ export class SimPlayer extends LitElement {
       ></sim-chain>
       <sim-narration .lang=${this.lang}></sim-narration>
       ${this.has('code') ? html`<sim-code></sim-code>` : nothing}
-      ${this.has('room') ? html`<sim-room role="complementary" aria-label=${words.room}></sim-room>` : nothing}
+      ${this.has('room') ? html`<sim-room tabindex="0" role="complementary" aria-label=${words.room}></sim-room>` : nothing}
       <sim-transport .lang=${this.lang} @ask=${this.onAsk}></sim-transport>
     </div>`
   }

@@ -106,7 +106,9 @@ export class Viewing {
 
   /** What is told of a row. */
   told(row: number, lang: Lang): Rich {
-    return this.tellings(`${this.key(row)}/${lang}`, () => narrate(this.recording, row, this.world(row), lang))
+    return this.tellings(`${this.key(row)}/${lang}`, () =>
+      narrate(this.recording, row, this.world(row), lang),
+    )
   }
 
   private key(row: number): string {

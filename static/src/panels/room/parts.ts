@@ -24,7 +24,7 @@ type Part = (room: Room) => TemplateResult | typeof nothing
 
 const card = (name: string, head: unknown, body: unknown): TemplateResult =>
   html`<section class="card part ${name}">
-    <div class="head" role="heading" aria-level="3">${head}</div>
+    <div class="head" role="heading" aria-level="2">${head}</div>
     ${body}
   </section>`
 
