@@ -73,7 +73,7 @@ class Watch:
             if not (self.run.over and self._next >= len(self.run.spool.batches)):
                 self._news.wait()
         self._tell_the_end()
-        self._runs.unwatch(self.run, self._news.set)
+        self._runs.unwatch(self.run, self._news.set, served=True)
 
     def _send_what_fits(self) -> None:
         batches = self.run.spool.batches
