@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import gevent
 from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO
+from flask_socketio import SocketIO
 from gevent.event import Event
 
 from simloop.machine.errors import BadInput
@@ -110,9 +110,6 @@ class Live:
             socketio.on_event(event, self._handler(getattr(self, f"_{event}")))
 
     def _connect(self, _auth: object = None) -> None:
-        if request.environ.setdefault("simloop.connected", False):
-            raise ConnectionRefusedError("connected already")
-        request.environ["simloop.connected"] = True
         self._watches[_client()] = {}
 
     def _disconnect(self, _reason: object = None) -> None:

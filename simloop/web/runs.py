@@ -223,8 +223,8 @@ class Runs:
     def _end(self, run: Run, state: State, error: Error | None) -> None:
         run.state, run.error = state, error
         run.tell()
-        if not run.watchers:
-            run.spool.close()
+        if run.kept and not run.watchers:
+            run.spool.close()  # else somebody may still come back for them, until they give up
 
     def _how(self, ending: Ending) -> str:
         """Why a worker ended without a result."""

@@ -1,4 +1,4 @@
-"""A real server on a free port, as a process of its own; its workers misbehave where a seed says so.
+"""A real server on a free port, as a process of its own, with workers that may misbehave.
 
 `python -m tests.web.serving` prints the port and serves until its standard input closes.
 """

@@ -7,7 +7,7 @@ import pytest
 import simloop
 from simloop.recording.recording import Recording
 from tests.web import rogues
-from tests.web.listener import Listener, listening
+from tests.web.listener import listening
 from tests.web.serving import Served
 
 SEEDS = iter(range(100, 1000))  # a seed of its own for each run that must not be known yet
