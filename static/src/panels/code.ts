@@ -21,6 +21,8 @@ interface Marks {
 
 /** Beyond so many paused coroutines on one line only their numbers are written. */
 const NAMES = 3
+/** And beyond so many, how many more there are. */
+const MOST = 12
 
 @customElement('sim-code')
 export class Code extends LitElement {
@@ -159,12 +161,14 @@ export class Code extends LitElement {
       ${
         paused.length > NAMES
           ? html`<span class="mark numbers" title=${ui(this.lang).pausedHere}
-              >${icons.paused}${paused.map(
-                (task) =>
-                  html`<span style="${style(task)}; color: var(--who-ink)"
-                    >${task.id.replace(/^\D+/, '')}</span
-                  >`,
-              )}</span
+              >${icons.paused}${paused
+                .slice(0, MOST)
+                .map(
+                  (task) =>
+                    html`<span style="${style(task)}; color: var(--who-ink)"
+                      >${task.id.replace(/^\D+/, '')}${paused.length > MOST ? html`<span>+${paused.length - MOST}</span>` : nothing}</span
+                    >`,
+                )}</span
             >`
           : paused.map(
               (task) => html`<span class="mark" style=${style(task)}>${icons.paused}${task.id}</span>`,

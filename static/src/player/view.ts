@@ -9,6 +9,7 @@ import {worldAt, type World} from '../model/world'
 import {WHOLE, type Camera} from '../stage/camera'
 import type {Frame, StageWords} from '../stage/frame'
 import {layoutOf} from '../stage/layout'
+import {countUpTo} from '../stage/search'
 import type {Theme} from '../stage/theme'
 import {narrate} from '../words/narrate'
 import type {Rich} from '../words/rich'
@@ -121,6 +122,15 @@ export class Viewing {
     return {fromStart, toEnd: complete ? this.tempo.at({row: count - 1, toward: 0}) - fromStart : Infinity}
   }
 
+  /** The lane of the task that stepped last: where lanes are folded, it is among those shown. */
+  private latestTask(row: number): number {
+    const {scene} = this
+    const {blocks} = scene.cpu
+    let block = countUpTo(blocks.row, blocks.count, row) - 1
+    while (block >= 0 && this.recording.kindOf(blocks.row[block]) !== 'task.step') block--
+    return block < 0 ? 0 : scene.tasks.findIndex(({owner}) => owner === blocks.owner[block])
+  }
+
   frame(
     scale: TimeScale,
     overview: TimeScale,
@@ -128,8 +138,7 @@ export class Viewing {
   ): Frame {
     const {recording, scene} = this
     const world = this.world(moment.row)
-    const running = world.tasks.findIndex(({state}) => state === 'running')
-    const layout = layoutOf(scene, width, height, em, Math.max(0, running))
+    const layout = layoutOf(scene, width, height, em, this.latestTask(moment.row))
     return {
       columns: recording.columns,
       scene,

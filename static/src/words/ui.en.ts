@@ -20,7 +20,7 @@ export const uiEn = {
   wakes: (task: string) => `wakes ${task}`,
   cut: (felt: string) => `${felt}, cut`,
   cutShort: 'time cut',
-  more: (n: number) => `${n} more`,
+  more: (n: number) => `and ${n} more`,
   follow: 'follow',
   // the chain
   chain: 'Chain of causes',

@@ -179,6 +179,7 @@ export const roomStyles = css`
     min-width: 0;
   }
   .boxes.many li {
+    gap: 0.36em;
     overflow: hidden;
   }
   .boxes.many .just {
@@ -197,7 +198,7 @@ export const roomStyles = css`
     font-size: 0.92em;
   }
   .many .box {
-    min-width: 3.4em;
+    min-width: 3.1em;
     max-width: 5.6em;
   }
   .empty .box {
