@@ -176,7 +176,7 @@ class Live:
         return run
 
     def _watches_of(self, client: str) -> dict[str, Watch]:
-        watches = self._watches.setdefault(client, {})
+        watches = self._watches[client]
         for run_id in [run_id for run_id, watch in watches.items() if watch.done]:
             del watches[run_id]
         if len(watches) >= MOST_WATCHED:
