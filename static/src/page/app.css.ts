@@ -64,13 +64,15 @@ export const appStyles = css`
     height: 1.15em;
   }
   .space {
-    flex: 1;
+    flex: 1 0 0;
   }
   .status {
     color: var(--quiet);
     font-variant-numeric: tabular-nums;
     overflow: hidden;
     text-overflow: ellipsis;
+    min-width: 0;
+    margin-left: 0.5em;
   }
   main {
     flex: 1;

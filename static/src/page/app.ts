@@ -320,7 +320,9 @@ export class App extends LitElement {
     const words = ui(this.settings.lang)
     const {status} = this
     if (status.is === 'running') return words.running(status.rows.toLocaleString('en-US'))
-    return this.recording && (status.is === 'queued' || status.is === 'connecting') ? words.queued : nothing
+    if (this.recording && (status.is === 'queued' || status.is === 'connecting')) return words.queued
+    // When there is nothing to report: what this run is worth looking at for.
+    return this.recording?.metadata.look_at[this.settings.lang] ?? nothing
   }
 
   /** In place of a timeline, while there is none. */

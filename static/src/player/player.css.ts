@@ -143,6 +143,9 @@ export const playerStyles = [
     :host([theme='projector']) .with-code {
       grid-template-rows: auto minmax(10em, 1fr) auto auto 7.5em auto;
     }
+    :host([theme='projector']) .with-room sim-verdict {
+      display: none;
+    }
     :host([theme='projector']) sim-room {
       font-size: calc(1em / 1.25);
     }
@@ -206,6 +209,11 @@ export const playerStyles = [
         height: auto;
         background: var(--ground);
         z-index: 2;
+      }
+    }
+    @container player (min-width: 690px) and (max-width: 900px) {
+      .stage {
+        margin-inline: 0;
       }
     }
   `,
