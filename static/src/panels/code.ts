@@ -196,21 +196,28 @@ function keepInSight(lines: HTMLElement): void {
     line.getBoundingClientRect().height / (lines.getBoundingClientRect().height / lines.offsetHeight || 1)
   const shown = Math.floor(lines.clientHeight / height + 0.05)
   const number = Number(line.dataset['line'])
-  const top = Math.max(0, number - 1 - Math.floor(shown * 0.56)) * height
-  lines.scrollTo(tooLong(lines, line), top)
+  const first = Math.max(0, number - 1 - Math.floor(shown * 0.56))
+  const seen = [...line.parentElement!.children].slice(first, first + shown)
+  lines.scrollTo(sideways(lines, line, Math.min(...seen.map(indentOf))), first * height)
 }
 
-/** How far to scroll sideways, so that a long line's text and marks are seen instead of its indentation. */
-function tooLong(lines: HTMLElement, line: HTMLElement): number {
+const textOf = (line: Element): string => line.children[1].textContent ?? ''
+
+function indentOf(line: Element): number {
+  const text = textOf(line)
+  return text.trim() === '' ? Infinity : text.length - text.trimStart().length
+}
+
+/** How far to scroll so that a long line's text and marks are seen, instead of what all lines are indented by. */
+function sideways(lines: HTMLElement, line: Element, indent: number): number {
   const [number, text, marks] = line.children
-  const from = text.getBoundingClientRect().left
+  const {left, width} = text.getBoundingClientRect()
   const end = (marks ?? text).getBoundingClientRect().right
-  const columns = text.textContent ?? ''
-  const indent = columns.length - columns.trimStart().length
-  const letter = columns.length ? text.getBoundingClientRect().width / columns.length : 1
+  const letter = width / Math.max(1, textOf(line).length)
   const room = lines.clientWidth - number.getBoundingClientRect().width - letter
-  const letters = Math.min(Math.ceil((end - from - room) / letter), indent - 1)
-  return letters > 0 ? letters * letter : 0
+  const letters = Math.min(Math.ceil((end - left - room) / letter), indent - 1)
+  // The edge scrolls away, the line's number does not: whole letters begin behind the number.
+  return letters > 0 ? letters * letter + parseFloat(getComputedStyle(line).borderLeftWidth) : 0
 }
 
 declare global {
