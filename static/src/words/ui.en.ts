@@ -87,9 +87,9 @@ export const uiEn = {
     listening: 'listening',
     closed: 'closed',
   },
-  feltSoFar: 'felt time so far',
-  working: (felt: string) => `working: ${felt}`,
-  waiting: (felt: string) => `waiting: ${felt}`,
+  feltSoFar: 'felt time up to here',
+  working: (felt: string) => `worked: ${felt}`,
+  waiting: (felt: string) => `waited so far: ${felt}`,
   printed: 'printed',
   // the transport
   transport: 'Playback',

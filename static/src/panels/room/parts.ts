@@ -35,9 +35,11 @@ const card = (name: string, head: unknown, body: unknown): TemplateResult =>
   </section>`
 
 export const stack: Part = ({world, columns, words, placeOf, ownerOf}) => {
+  const looping = world.code['loop.py'] !== undefined
   const calls = world.spans.flatMap((span) => {
     const call = callOf(columns, span)
-    return call ? [{call, owner: span.subject ? placeOf(ownerOf(span.subject)) : -1}] : []
+    const shown = call ? [{call, owner: span.subject ? placeOf(ownerOf(span.subject)) : -1}] : []
+    return span.kind === 'program' && looping ? [...shown, {call: 'loop()', owner: -1}] : shown
   })
   return card(
     'stack',
