@@ -7,7 +7,6 @@ import argparse
 import json
 import os
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 from simloop.face import record
 from simloop.machine.errors import BadInput
 from simloop.machine.felt import felt_text
-from simloop.machine.latency import Preset, load_presets
+from simloop.machine.latency import Preset, load_presets, preset_from_file
 from simloop.recording.recording import Recording
 from simloop.recording.statistics import Statistics, statistics
 from simloop.scenarios import prepare, scenarios
@@ -146,16 +145,7 @@ def _program(name: str) -> str | Path:
 def _preset(name: str) -> str | Mapping[str, Any]:
     """A preset's name, unless it looks like a file."""
     path = Path(name)
-    if path.suffix not in (".toml", ".json"):
-        return name
-    try:
-        text = path.read_text("utf-8")
-        table = tomllib.loads(text) if path.suffix == ".toml" else json.loads(text)
-    except (OSError, ValueError) as error:
-        raise BadInput("preset", f"cannot read {name}: {error}") from None
-    if not isinstance(table, dict):
-        raise BadInput("preset", f"{name} holds no table")
-    return table
+    return preset_from_file(path).table() if path.suffix in (".toml", ".json") else name
 
 
 def _values(given: list[str]) -> dict[str, str]:
@@ -202,7 +192,7 @@ def _threads(told: Statistics, preset: Preset) -> list[str]:
 
 def _lines(told: Statistics, preset: Preset) -> list[str]:
     return [
-        f"    {file}:{line} took {_real(time.ps)} in {time.executions:,} executions"
+        f"    {file}:{line} took {_real(time.ps)}, executed {time.executions:,}x"
         for (file, line), time in list(told.lines.items())[:SLOWEST_LINES]
     ]
 

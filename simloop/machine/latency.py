@@ -3,6 +3,7 @@
 Presets are files in `simloop/presets`. One may name a `base`, and then says only what differs.
 """
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -157,6 +158,25 @@ def preset_named(name: str) -> Preset:
     if name not in presets:
         raise BadInput("preset", f"there is no preset {name!r}", list(presets))
     return presets[name]
+
+
+def preset_from_file(path: Path) -> Preset:
+    """Somebody's own preset, as TOML or JSON: a whole table, or a `base` and what differs."""
+    try:
+        text = path.read_text("utf-8")
+        table = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise BadInput("preset", f"cannot read {path}: {error}") from None
+    if not isinstance(table, dict):
+        raise BadInput("preset", f"{path} holds no table")
+    if "base" not in table:
+        return preset_from_table(table)
+    base = preset_named(_text("preset.base", table["base"])).table()
+    if not all(isinstance(row, dict) and row.get("id") in ROW_IDS for row in table.get("rows", [])):
+        raise BadInput("preset.rows.id", "a row that is not in the table", list(ROW_IDS))
+    if not isinstance(table.get("machine", {}), dict):
+        raise BadInput("preset.machine", "must be a table", list(base["machine"]))
+    return preset_from_table(_on_its_base(table, {base["id"]: base}))
 
 
 def preset_from_table(table: Mapping[str, Any]) -> Preset:

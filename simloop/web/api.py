@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from simloop.machine.errors import BadInput
 from simloop.machine.latency import load_presets
@@ -56,11 +56,6 @@ def blueprint(runs: Runs, store: Store) -> Blueprint:
             raise NotThere(error_of("there is no such recording, or no longer", "recording"))
         return _recording(stored)
 
-    @api.route("/", defaults={"path": ""}, methods=["GET", "POST", "PUT", "DELETE", "PATCH"])
-    @api.route("/<path:path>", methods=["GET", "POST", "PUT", "DELETE", "PATCH"])
-    def nothing(path: str) -> ResponseReturnValue:
-        raise NotThere(error_of(f"there is nothing at /api/{path:.100}", "path", CALLS))
-
     @api.errorhandler(BadInput)
     def bad(error: BadInput) -> ResponseReturnValue:
         return {"error": bad_input(error)}, 400
@@ -73,9 +68,16 @@ def blueprint(runs: Runs, store: Store) -> Blueprint:
     def busy(error: Busy) -> ResponseReturnValue:
         return {"error": error_of(str(error))}, 429
 
-    @api.errorhandler(HTTPException)
+    @api.app_errorhandler(HTTPException)
     def refused(error: HTTPException) -> ResponseReturnValue:
-        return {"error": error_of(error.description or error.name)}, error.code or 500
+        """Paths and methods that nothing answers to, bodies that are too long, mistakes of ours."""
+        if request.path != "/api" and not request.path.startswith("/api/"):
+            return error
+        if isinstance(error, NotFound):
+            told = error_of(f"there is nothing at {request.path:.100}", "path", CALLS)
+        else:
+            told = error_of(error.description or error.name)
+        return {"error": told}, error.code or 500
 
     return api
 

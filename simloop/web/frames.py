@@ -84,8 +84,8 @@ def read_frames(stream: BinaryIO) -> Iterator[Frame]:
         if len(header) < HEADER.size:
             raise BadFrame("cut short")
         kind, length = HEADER.unpack(header)
-        if length > LONGEST.get(kind, 0):
-            raise BadFrame(f"kind {kind} with {length:,} bytes")
+        if kind not in LONGEST or length > LONGEST[kind]:
+            raise BadFrame(f"a frame of kind {kind} with {length:,} bytes")
         payload = stream.read(length)
         if len(payload) < length:
             raise BadFrame("cut short")

@@ -20,7 +20,7 @@ from typing import Any, TypeAlias
 
 import gevent
 from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO
+from flask_socketio import SocketIO
 from gevent.event import Event
 
 from simloop.machine.errors import BadInput
@@ -73,7 +73,7 @@ class Watch:
             if not (self.run.over and self._next >= len(self.run.spool.batches)):
                 self._news.wait()
         self._tell_the_end()
-        self._runs.unwatch(self.run, self._news.set)
+        self._runs.unwatch(self.run, self._news.set, served=True)
 
     def _send_what_fits(self) -> None:
         batches = self.run.spool.batches
@@ -110,9 +110,6 @@ class Live:
             socketio.on_event(event, self._handler(getattr(self, f"_{event}")))
 
     def _connect(self, _auth: object = None) -> None:
-        if request.environ.setdefault("simloop.connected", False):
-            raise ConnectionRefusedError("connected already")
-        request.environ["simloop.connected"] = True
         self._watches[_client()] = {}
 
     def _disconnect(self, _reason: object = None) -> None:
@@ -179,7 +176,7 @@ class Live:
         return run
 
     def _watches_of(self, client: str) -> dict[str, Watch]:
-        watches = self._watches.setdefault(client, {})
+        watches = self._watches[client]
         for run_id in [run_id for run_id, watch in watches.items() if watch.done]:
             del watches[run_id]
         if len(watches) >= MOST_WATCHED:

@@ -9,6 +9,7 @@ import secrets
 import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -111,15 +112,12 @@ class Runs:
     def watch(self, run: Run, watcher: Callable[[], None]) -> None:
         run.watchers.add(watcher)
 
-    def unwatch(self, run: Run, watcher: Callable[[], None]) -> None:
-        """What nobody watches any more is cancelled, unless somebody comes back in time."""
+    def unwatch(self, run: Run, watcher: Callable[[], None], served: bool = False) -> None:
+        """Somebody has gone; who was not served to the end may come back for the rest."""
         run.watchers.discard(watcher)
-        if run.watchers:
-            return
-        if run.over:
-            run.spool.close()
-        elif not run.kept:
-            gevent.spawn_later(self._bounds.unwatched_s, self._cancel_unwatched, run)
+        if not run.watchers:
+            delay_s = 0 if served else self._bounds.unwatched_s
+            gevent.spawn_later(delay_s, self._give_up, run)
 
     def cancel(self, run: Run) -> None:
         if not run.over:
@@ -128,10 +126,17 @@ class Runs:
 
     def close(self) -> None:
         gevent.killall(list(self._greenlets.values()))
+        for run in self._runs.values():
+            run.spool.close()
 
-    def _cancel_unwatched(self, run: Run) -> None:
-        if not run.watchers:
+    def _give_up(self, run: Run) -> None:
+        """What nobody watches any more is cancelled, and its batches go."""
+        if run.watchers:
+            return
+        if not run.kept:
             self.cancel(run)
+        if run.over:
+            run.spool.close()
 
     def _forget_old(self) -> None:
         for run in [run for run in self._runs.values() if run.over and not run.watchers]:
@@ -163,8 +168,8 @@ class Runs:
         packed = Scratch(self._bounds.run_bytes)
         worker = self._workers.fork(run.asked.request)
         try:
-            with gevent.Timeout(self._bounds.wall_s):
-                if not self._follow(run, packed, worker.frames()):
+            with gevent.Timeout(self._bounds.wall_s), closing(worker.frames()) as frames:
+                if not self._follow(run, packed, frames):
                     self._fail(run, self._how(worker.ending()))
         except gevent.Timeout:
             self._fail(run, f"stopped: it took more than {self._bounds.wall_s:g} s")
@@ -218,8 +223,8 @@ class Runs:
     def _end(self, run: Run, state: State, error: Error | None) -> None:
         run.state, run.error = state, error
         run.tell()
-        if not run.watchers:
-            run.spool.close()
+        if run.kept and not run.watchers:
+            run.spool.close()  # else somebody may still come back for them, until they give up
 
     def _how(self, ending: Ending) -> str:
         """Why a worker ended without a result."""

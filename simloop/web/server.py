@@ -41,9 +41,8 @@ def listen(app: App, host: str, port: int) -> Server:
     try:
         server.start()
     except OSError as error:
-        raise BadInput(
-            "port", f"cannot serve on {host}:{port}: {error.strerror}; try another"
-        ) from None
+        why = str(error.strerror).partition(":")[0]  # gevent puts the address behind it
+        raise BadInput("port", f"cannot serve on {host}:{port}: {why}") from None
     return server
 
 

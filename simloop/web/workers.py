@@ -6,7 +6,7 @@ Rule: the zygote may die like any worker; the next run starts another.
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,7 +72,7 @@ class Worker:
         self._zygote = zygote
         self._ending: AsyncResult[Ending] = AsyncResult()
 
-    def frames(self) -> Iterator[Frame]:
+    def frames(self) -> Generator[Frame]:
         """What it says, until it closes its end. Not reading it holds it up."""
         with self._sock.makefile("rb") as stream:
             yield from read_frames(stream)
@@ -100,7 +100,6 @@ class _Zygote:
         self._sending = RLock()
         self._control, theirs = socket.socketpair()
         with theirs:
-            theirs.setblocking(True)
             self._process = _process(
                 theirs.fileno(), work, str(confinement.cpu_s), str(confinement.memory_bytes)
             )
@@ -111,8 +110,13 @@ class _Zygote:
         self._forked += 1
         worker = Worker(ours, self._forked, self)
         self._living[self._forked] = worker  # before anything is said: it may end at once
-        with theirs:
-            self._send({"fork": self._forked, "request": request}, (theirs.fileno(),))
+        try:
+            with theirs:
+                self._send({"fork": self._forked, "request": request}, (theirs.fileno(),))
+        except OSError:
+            del self._living[self._forked]
+            ours.close()
+            raise
         return worker
 
     def kill(self, number: int) -> None:

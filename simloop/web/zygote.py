@@ -23,6 +23,7 @@ import struct
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -154,15 +155,14 @@ class Zygote:
             if pid == 0:
                 return
             exited = os.WIFEXITED(status)
-            send(
-                self._control,
-                {
-                    "ended": self._workers.pop(pid),
-                    "code": os.WEXITSTATUS(status) if exited else None,
-                    "signal": None if exited else os.WTERMSIG(status),
-                    "cpu_s": usage.ru_utime + usage.ru_stime,
-                },
-            )
+            ended = {
+                "ended": self._workers.pop(pid),
+                "code": os.WEXITSTATUS(status) if exited else None,
+                "signal": None if exited else os.WTERMSIG(status),
+                "cpu_s": usage.ru_utime + usage.ru_stime,
+            }
+            with suppress(OSError):  # the server may be gone, which the control socket tells next
+                send(self._control, ended)
 
     def _kill_all(self) -> None:
         for pid in self._workers:
@@ -236,6 +236,7 @@ def main(arguments: list[str]) -> None:
     gc.collect()
     gc.freeze()  # what is loaded now lives for ever: no worker need look at it
     control = socket.socket(fileno=int(fd))
+    control.setblocking(True)  # made under gevent, it is not
     Zygote(control, work, Channel, Confinement(int(cpu_s), int(memory_bytes))).serve()
 
 

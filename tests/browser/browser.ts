@@ -15,6 +15,7 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-partial-raster', // else round corners differ by a shade, by what was drawn there before
 ]
 
 interface Program {

@@ -11,7 +11,7 @@ export const appStyles = css`
     height: 100dvh;
     background: var(--ground);
     font-family: var(--sans);
-    font-size: calc(clamp(12.5px, min(0.8334vw, 1.5vh), 40px) * (1 + (var(--type) - 1) / 2));
+    font-size: clamp(12.5px, min(0.8334vw, 1.5vh) * (1 + (var(--type) - 1) / 2), 50px);
     line-height: 1.4;
   }
   header {
@@ -64,13 +64,15 @@ export const appStyles = css`
     height: 1.15em;
   }
   .space {
-    flex: 1;
+    flex: 1 0 0;
   }
   .status {
     color: var(--quiet);
     font-variant-numeric: tabular-nums;
     overflow: hidden;
     text-overflow: ellipsis;
+    min-width: 0;
+    margin-left: 0.5em;
   }
   main {
     flex: 1;
@@ -197,8 +199,8 @@ export const appStyles = css`
       font-size: 15px;
     }
     header {
-      padding: 0 1em;
-      gap: 0.5em;
+      padding: 0 0.8em;
+      gap: 0.4em;
     }
     .pill {
       padding-inline: 0.7em;

@@ -229,7 +229,7 @@ export class App extends LitElement {
           ${this.paneButton('room', words.showRoom, 'R', icons.roomPane)}
           <button
             class="pill language"
-            aria-label=${words.languageTitle}
+            aria-label="${words.language}: ${words.languageTitle}"
             title=${words.languageTitle}
             @click=${() => this.set({lang: lang === 'zh' ? 'en' : 'zh'})}
           >
@@ -320,7 +320,9 @@ export class App extends LitElement {
     const words = ui(this.settings.lang)
     const {status} = this
     if (status.is === 'running') return words.running(status.rows.toLocaleString('en-US'))
-    return this.recording && (status.is === 'queued' || status.is === 'connecting') ? words.queued : nothing
+    if (this.recording && (status.is === 'queued' || status.is === 'connecting')) return words.queued
+    // When there is nothing to report: what this run is worth looking at for.
+    return this.recording?.metadata.look_at[this.settings.lang] ?? nothing
   }
 
   /** In place of a timeline, while there is none. */

@@ -65,7 +65,7 @@ export class Chain extends LitElement {
       }
       li.current button {
         border-color: var(--who);
-        background: color-mix(in oklab, var(--who) 30%, var(--ground));
+        background: color-mix(in oklab, var(--who) calc(var(--tint) * 1.2), var(--ground));
         color: var(--ink);
         font-weight: 700;
         font-size: 1.08em;

@@ -51,7 +51,7 @@ export class Clock extends LitElement {
       }
       @container player (max-width: 900px) {
         .felt {
-          font-size: min(4.4em, 8.3cqw);
+          font-size: min(4.4em, 10.3cqw);
         }
         .unit {
           margin-right: 0.5em;

@@ -1,6 +1,6 @@
 // The code: the learner's program beside the loop's own Future, Task and loop, the executing statement marked,
 // paused coroutines marked at their yield, and what is just entering or leaving a yield written beside it.
-import {css, html, LitElement, nothing, type PropertyValues} from 'lit'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
 import type {Lang, SourceFile} from '../model/metadata'
 import type {TaskState, World} from '../model/world'
@@ -8,6 +8,7 @@ import {ui} from '../words/ui'
 import {callNames} from './calls'
 import * as icons from './icons'
 import {around, painted} from './python'
+import {codeStyles} from './code.css'
 import {base, hued, type PlaceOf} from './shared'
 import {brief} from './values'
 
@@ -20,152 +21,12 @@ interface Marks {
 
 /** Beyond so many paused coroutines on one line only their numbers are written. */
 const NAMES = 3
+/** And beyond so many, how many more there are. */
+const MOST = 12
 
 @customElement('sim-code')
 export class Code extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        min-height: 0;
-      }
-      .panes {
-        display: grid;
-        grid-template-columns: 1fr 1fr;
-        gap: 1em;
-        height: 100%;
-        min-height: 0;
-      }
-      .panes:not(.both) {
-        grid-template-columns: 1fr;
-      }
-      .pane {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        min-width: 0;
-      }
-      .file {
-        color: var(--ink);
-      }
-      .tabs {
-        display: flex;
-        gap: 0.2em;
-        overflow: visible;
-      }
-      .tabs button {
-        border-color: transparent;
-        padding: 0.05em 0.6em;
-        display: flex;
-        align-items: center;
-        gap: 0.4em;
-      }
-      .tabs button[aria-selected='true'] {
-        color: var(--ink);
-        background: var(--raised);
-      }
-      .live::before {
-        content: '';
-        width: 0.42em;
-        height: 0.42em;
-        border-radius: 50%;
-        background: var(--quiet);
-      }
-      .where {
-        text-align: right;
-      }
-      .where b {
-        color: var(--ink);
-        font-weight: 650;
-      }
-      .head {
-        align-items: center;
-        height: 2.35em;
-        padding-block: 0;
-        flex: none;
-      }
-      .lines {
-        flex: none;
-        height: 100%;
-        height: round(down, calc(100% - 2.42em / 1.06), 1.52em);
-        overflow: auto;
-        scrollbar-width: thin;
-        scrollbar-color: var(--line) transparent;
-        font-size: 1.06em;
-        line-height: 1.52;
-        position: relative;
-        tab-size: 4;
-      }
-      .line {
-        display: flex;
-        align-items: center;
-        white-space: pre;
-        min-width: max-content;
-        border-left: 0.22em solid transparent;
-        padding-right: 0.8em;
-        min-height: 1.52em;
-      }
-      .number {
-        flex: none;
-        width: 2.6em;
-        padding-right: 0.9em;
-        text-align: right;
-        color: var(--faint);
-        user-select: none;
-      }
-      .executing {
-        background: color-mix(in oklab, var(--who) 26%, var(--panel));
-        border-left-color: var(--who);
-      }
-      .executing .number {
-        color: var(--ink);
-      }
-      .onstack {
-        background: color-mix(in oklab, var(--who) 10%, var(--panel));
-        border-left-color: color-mix(in oklab, var(--who) 55%, var(--panel));
-      }
-      .keyword {
-        color: var(--keyword);
-      }
-      .string {
-        color: var(--string);
-      }
-      .number-literal {
-        color: var(--number);
-      }
-      .comment {
-        color: var(--faint);
-      }
-      .marks {
-        display: flex;
-        align-items: center;
-        gap: 0.9em;
-        padding-left: 2.4em;
-        font-size: 0.94em;
-      }
-      .mark {
-        display: flex;
-        align-items: center;
-        gap: 0.34em;
-        color: var(--who-ink);
-      }
-      .moving {
-        font-weight: 700;
-      }
-      .numbers {
-        display: flex;
-        gap: 0.5em;
-      }
-      @container player (max-width: 900px) {
-        .panes {
-          grid-template-columns: 1fr;
-        }
-        .panes.both .pane:not(.running) {
-          display: none;
-        }
-      }
-    `,
-  ]
+  static override styles = [base, codeStyles]
 
   @property({attribute: false}) sources: readonly SourceFile[] = []
   @property({attribute: false}) world: World | null = null
@@ -221,7 +82,7 @@ export class Code extends LitElement {
         <span class="where">${this.where(source, lines, executing)}</span>
       </div>
       <div class="lines mono" tabindex="0" role="region" aria-label=${source.file} data-file=${source.file}>
-        ${lines.map((line, index) => this.line(source, line, index + 1, executing))}
+        <div class="sheet">${lines.map((line, index) => this.line(source, line, index + 1, executing))}</div>
       </div>
     </section>`
   }
@@ -300,12 +161,14 @@ export class Code extends LitElement {
       ${
         paused.length > NAMES
           ? html`<span class="mark numbers" title=${ui(this.lang).pausedHere}
-              >${icons.paused}${paused.map(
-                (task) =>
-                  html`<span style="${style(task)}; color: var(--who-ink)"
-                    >${task.id.replace(/^\D+/, '')}</span
-                  >`,
-              )}</span
+              >${icons.paused}${paused
+                .slice(0, MOST)
+                .map(
+                  (task) =>
+                    html`<span style="${style(task)}; color: var(--who-ink)"
+                      >${task.id.replace(/^\D+/, '')}${paused.length > MOST ? html`<span>+${paused.length - MOST}</span>` : nothing}</span
+                    >`,
+                )}</span
             >`
           : paused.map(
               (task) => html`<span class="mark" style=${style(task)}>${icons.paused}${task.id}</span>`,
@@ -326,14 +189,35 @@ export class Code extends LitElement {
 function keepInSight(lines: HTMLElement): void {
   const line = lines.querySelector<HTMLElement>('.executing, .onstack')
   if (!line) {
-    lines.scrollTop = 0
+    lines.scrollTo(0, 0)
     return
   }
   const height =
     line.getBoundingClientRect().height / (lines.getBoundingClientRect().height / lines.offsetHeight || 1)
   const shown = Math.floor(lines.clientHeight / height + 0.05)
   const number = Number(line.dataset['line'])
-  lines.scrollTop = Math.max(0, number - 1 - Math.floor(shown * 0.56)) * height
+  const first = Math.max(0, number - 1 - Math.floor(shown * 0.56))
+  const seen = [...line.parentElement!.children].slice(first, first + shown)
+  lines.scrollTo(sideways(lines, line, Math.min(...seen.map(indentOf))), first * height)
+}
+
+const textOf = (line: Element): string => line.children[1].textContent ?? ''
+
+function indentOf(line: Element): number {
+  const text = textOf(line)
+  return text.trim() === '' ? Infinity : text.length - text.trimStart().length
+}
+
+/** How far to scroll so that a long line's text and marks are seen, instead of what all lines are indented by. */
+function sideways(lines: HTMLElement, line: Element, indent: number): number {
+  const [number, text, marks] = line.children
+  const {left, width} = text.getBoundingClientRect()
+  const end = (marks ?? text).getBoundingClientRect().right
+  const letter = width / Math.max(1, textOf(line).length)
+  const room = lines.clientWidth - number.getBoundingClientRect().width - letter
+  const letters = Math.min(Math.ceil((end - left - room) / letter), indent - 1)
+  // The edge scrolls away, the line's number does not: whole letters begin behind the number.
+  return letters > 0 ? letters * letter + parseFloat(getComputedStyle(line).borderLeftWidth) : 0
 }
 
 declare global {

@@ -136,7 +136,7 @@ export class ScenarioForm extends LitElement {
                 @change=${() => (this.chosen = one.id)}
               />
               <b>${one.title[this.lang]}</b>
-              <span class="about">${one.description[this.lang]}</span>
+              <span class="about" id="about-${one.id}">${one.description[this.lang]}</span>
             </label>`,
         )}
       </fieldset>

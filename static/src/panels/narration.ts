@@ -1,7 +1,7 @@
 // The narration: one plain sentence for the event at the playhead. A screen reader hears it when it changes,
 // except while playing, when it would never come to an end.
 import {css, html, LitElement} from 'lit'
-import {customElement, property} from 'lit/decorators.js'
+import {customElement, property, query} from 'lit/decorators.js'
 import type {Lang} from '../model/metadata'
 import {ui} from '../words/ui'
 import {base, hued, type PlaceOf} from './shared'
@@ -11,6 +11,9 @@ export interface Told {
   readonly role?: 'code' | 'task' | 'value' | 'strong'
   readonly owner?: string | null
 }
+
+/** A long sentence is written smaller, and in two lines at last. */
+const SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5]
 
 @customElement('sim-narration')
 export class Narration extends LitElement {
@@ -24,7 +27,6 @@ export class Narration extends LitElement {
         margin: 0;
         font-size: 1.86em;
         line-height: 1.22;
-        min-height: 1.22em;
       }
       .row {
         flex: none;
@@ -40,6 +42,8 @@ export class Narration extends LitElement {
       }
       .told {
         min-width: 0;
+        flex: 1;
+        font-size: calc(1em * var(--fit, 1));
         overflow-wrap: break-word;
         text-wrap: pretty;
       }
@@ -61,6 +65,22 @@ export class Narration extends LitElement {
   @property({type: Boolean}) playing = false
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property() override lang: Lang = 'en'
+
+  @query('.told') private readonly sentence!: HTMLElement
+
+  protected override updated(): void {
+    this.fit()
+  }
+
+  /** The sentence keeps to the height that the layout gives it: nothing below it moves when it is a long one. */
+  fit(): void {
+    const {sentence} = this
+    const room = this.clientHeight - parseFloat(getComputedStyle(this).paddingBlock || '0') * 2
+    for (const size of SIZES) {
+      sentence.style.setProperty('--fit', `${size}`)
+      if (sentence.offsetHeight <= room) break
+    }
+  }
 
   override render() {
     const words = ui(this.lang)

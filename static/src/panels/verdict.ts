@@ -14,7 +14,7 @@ export class Verdict extends LitElement {
     css`
       dl {
         display: grid;
-        grid-template-columns: auto 7em auto;
+        grid-template-columns: auto minmax(0, 7em) auto;
         align-items: center;
         gap: 0.3em 0.9em;
         margin: 0;

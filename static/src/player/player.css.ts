@@ -13,7 +13,7 @@ export const playerStyles = [
       font-family: var(--sans);
     }
     .root {
-      font-size: calc(clamp(12.5px, min(0.8334cqw, 1.56cqh), 40px) * var(--type));
+      font-size: clamp(12.5px, min(0.8334cqw, 1.56cqh) * var(--type), 60px);
       line-height: 1.4;
       display: grid;
       height: 100cqh;
@@ -53,10 +53,11 @@ export const playerStyles = [
       gap: 2em;
       padding-top: 1em;
     }
-    .top > * {
+    .top > sim-clock {
       flex: none;
     }
     sim-verdict {
+      overflow: hidden;
       padding-bottom: 0.5em;
     }
     @container player (max-width: 1150px) {
@@ -85,7 +86,7 @@ export const playerStyles = [
     sim-narration {
       grid-area: told;
       padding: 0.35em 0 0.75em;
-      min-height: 4.1em;
+      height: 4.1em;
     }
     sim-code {
       grid-area: code;
@@ -135,12 +136,15 @@ export const playerStyles = [
         padding-top: 0.6em;
       }
       sim-narration {
-        min-height: 3.5em;
+        height: 3.5em;
         padding: 0.2em 0 0.6em;
       }
     }
     :host([theme='projector']) .with-code {
-      grid-template-rows: auto minmax(10em, 1fr) auto auto 9em auto;
+      grid-template-rows: auto minmax(10em, 1fr) auto auto 7.5em auto;
+    }
+    :host([theme='projector']) .with-room sim-verdict {
+      display: none;
     }
     :host([theme='projector']) sim-room {
       font-size: calc(1em / 1.25);
@@ -177,7 +181,8 @@ export const playerStyles = [
         order: 1;
         font-size: 0.84em;
         padding: 0.6em 0 0.4em;
-        min-height: 5.6em;
+        height: auto;
+        min-height: 7.6em;
       }
       sim-chain {
         order: 2;
@@ -204,6 +209,11 @@ export const playerStyles = [
         height: auto;
         background: var(--ground);
         z-index: 2;
+      }
+    }
+    @container player (min-width: 690px) and (max-width: 900px) {
+      .stage {
+        margin-inline: 0;
       }
     }
   `,

@@ -6,12 +6,9 @@
 // `scale`, `ended`. Slot: what to show instead of a timeline while there is no recording.
 import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
-import {feltText} from '../felt/felt'
-import {morphed, type TimeScale} from '../felt/scale'
 import type {Lang} from '../model/metadata'
 import {parsePlace, placeOf, rowOf} from '../model/places'
 import {Recording} from '../model/recording'
-import {ownerOf} from '../model/owners'
 import {nextRow, type StepUnit} from '../model/step'
 import type {World} from '../model/world'
 import '../panels/chain'
@@ -28,35 +25,26 @@ import type {Narration} from '../panels/narration'
 import type {MachineRoom} from '../panels/room'
 import '../panels/verdict'
 import type {Verdict} from '../panels/verdict'
-import type {Ask, ScaleKind, Speed, Transport} from '../panels/transport'
-import {clamped, instantAt, WHOLE, type Camera} from '../stage/camera'
-import {draw} from '../stage/draw'
+import type {Ask, Speed, Transport} from '../panels/transport'
+import {instantAt, WHOLE} from '../stage/camera'
 import type {Frame} from '../stage/frame'
-import {hitAt} from '../stage/hit'
-import {drawMinimap, stripView} from '../stage/minimap'
-import {themeOf, type Theme} from '../stage/theme'
-import {narrate} from '../words/narrate'
-import {plain} from '../words/rich'
 import {ui} from '../words/ui'
+import {Eye} from './eye'
 import {Frames} from './frames'
 import {listen} from './gestures'
+import {onStrip, onTimeline, type Reach} from './hand'
 import {belongsElsewhere, commandOf, type Command} from './keys'
-import {compare, instantOf, momentAt, START, type Moment} from './moment'
+import {marked, markerFrom} from './markers'
+import {compare, momentAt, START, type Moment} from './moment'
 import {walkedOn} from './pace'
 import {playerStyles} from './player.css'
-import {nearness, shotAt, spanBetween} from './shots'
-import {Surface} from './surface'
+import {present, presentNothing, type Panels} from './present'
+import {Screen} from './screen'
+import {tipOf, type Tip} from './tip'
 import {Viewing} from './view'
 
 export type Pane = 'code' | 'room'
 export type ThemeName = 'dark' | 'light' | 'projector'
-
-/** A camera glides to where it shall be; this is its time constant, in seconds. */
-const GLIDE_S = 0.07
-/** The nearest that one can look, in parts of the run. */
-const NEAREST = 1e-9
-/** Switching the time scale morphs for so long. */
-const MORPH_S = 0.35
 
 @customElement('sim-player')
 export class SimPlayer extends LitElement {
@@ -68,7 +56,7 @@ export class SimPlayer extends LitElement {
   @property() override lang: Lang = 'en'
   @property({reflect: true}) theme: ThemeName = 'dark'
   @state() private following = true
-  @state() private tip: {x: number; y: number; text: string; more: string} | null = null
+  @state() private tip: Tip | null = null
 
   @query('.timeline') private readonly timeline!: HTMLCanvasElement
   @query('sim-clock') private readonly clock!: Clock
@@ -85,23 +73,13 @@ export class SimPlayer extends LitElement {
   private playing = false
   private speed: Speed = 'auto'
   private unit: StepUnit = 'event'
-  private scaleKind: ScaleKind = 'compressed'
-  /** Where the viewer has put the camera; null: it follows the playhead. */
-  private free: Camera | null = null
-  private shown: Camera = WHOLE
-  private scaleShown: TimeScale | null = null
-  private morph: {from: TimeScale; since: number} | null = null
-  private markers: number[] = []
+  private readonly eye = new Eye()
+  private markers: readonly number[] = []
   private hovered: number | null = null
   private lastSeconds: number | null = null
-  private themeShown: Theme | null = null
-  private surface: Surface | null = null
-  private strip: Surface | null = null
-  private frame: Frame | null = null
+  private screen: Screen | null = null
   private loading: Promise<void> | null = null
   private sizes: ResizeObserver | null = null
-  /** Nothing drawn so far: the first picture does not glide in from another. */
-  private fresh = true
 
   // -- what others drive it by
 
@@ -117,10 +95,8 @@ export class SimPlayer extends LitElement {
     this.markers = []
     this.hovered = null
     this.tip = null
-    this.free = null
+    this.eye.reset()
     this.following = true
-    this.scaleShown = null
-    this.fresh = true
     if (this.viewing && this.place) this.tryPlace(this.place)
     this.requestUpdate()
     this.frames.request()
@@ -183,8 +159,7 @@ export class SimPlayer extends LitElement {
       await this.loading
       await this.updateComplete
       await this.frames.idle()
-      const panels = [this.clock, this.chain, this.narration, this.code, this.room, this.transport]
-      await Promise.all(panels.map((panel) => panel?.updateComplete))
+      await Promise.all(Object.values(this.panelElements).map((panel) => panel?.updateComplete))
       await document.fonts.ready
       settled =
         !this.loading && !this.isUpdatePending && !this.frames.pending && document.fonts.status === 'loaded'
@@ -237,17 +212,20 @@ export class SimPlayer extends LitElement {
         this.zoom(command.factor, null)
         return true
       case 'pan':
-        this.look({left: this.shown.left + command.part * this.shown.span, span: this.shown.span})
+        this.eye.pan(command.part, false)
+        this.looked()
         return true
       case 'whole':
-        if (this.free && this.free.span >= WHOLE.span) this.follow()
-        else this.look(WHOLE)
+        if (this.eye.seesWhole) this.eye.follow()
+        else this.eye.look(WHOLE, false)
+        this.looked()
         return true
       case 'mark':
-        this.mark()
+        this.markers = marked(this.markers, this.moment.row)
+        this.frames.request()
         return true
       case 'marker':
-        this.toMarker(command.count)
+        this.goTo(markerFrom(this.markers, this.moment.row, command.count))
         return true
       case 'code':
       case 'room':
@@ -277,14 +255,26 @@ export class SimPlayer extends LitElement {
     const moved = compare(moment, this.moment) !== 0
     const another = moment.row !== this.moment.row
     this.moment = moment
-    if (moved) this.frames.request()
+    if (moved) {
+      this.eye.playheadMoved()
+      this.frames.request()
+    }
     if (another && !this.playing) this.tellMoment()
+  }
+
+  private take(moment: Moment): void {
+    this.pause()
+    this.moveTo(moment)
   }
 
   private tellMoment(): void {
     this.dispatchEvent(
       new CustomEvent('moment', {detail: {row: this.moment.row}, bubbles: true, composed: true}),
     )
+  }
+
+  private get frame(): Frame | null {
+    return this.screen?.frame ?? null
   }
 
   private tryPlace(place: string): void {
@@ -307,38 +297,15 @@ export class SimPlayer extends LitElement {
   private scrubTo(part: number): void {
     if (!this.viewing) return
     const {recording} = this.viewing
-    const t = this.viewing.scale(this.scaleKind).instant(Math.max(0, Math.min(1, part)))
-    this.pause()
-    this.moveTo(momentAt(recording.columns, Math.min(t, recording.endPs)))
-  }
-
-  private mark(): void {
-    const {row} = this.moment
-    this.markers = this.markers.includes(row)
-      ? this.markers.filter((marker) => marker !== row)
-      : [...this.markers, row].toSorted((a, b) => a - b)
-    this.frames.request()
-  }
-
-  private toMarker(count: number): void {
-    const {row} = this.moment
-    const marker = count > 0 ? this.markers.find((at) => at > row) : this.markers.findLast((at) => at < row)
-    if (marker === undefined) return
-    this.pause()
-    this.moveTo({row: marker, toward: 0})
+    const t = this.viewing.scale(this.eye.kind).instant(Math.max(0, Math.min(1, part)))
+    this.take(momentAt(recording.columns, Math.min(t, recording.endPs)))
   }
 
   // -- where the camera is
 
-  private look(camera: Camera): void {
-    this.free = clamped(camera, NEAREST)
-    this.following = false
-    this.frames.request()
-  }
-
-  private follow(): void {
-    this.free = null
-    this.following = true
+  /** The eye has been told something: its button and its picture follow. */
+  private looked(): void {
+    this.following = this.eye.follows
     this.frames.request()
   }
 
@@ -346,56 +313,31 @@ export class SimPlayer extends LitElement {
   private zoom(factor: number, x: number | null): void {
     const {frame, viewing} = this
     if (!frame || !viewing) return
-    const camera = this.free ?? this.shown
-    const held = x === null ? frame.t : instantAt(frame.view, x)
-    const part = (viewing.scale(this.scaleKind, camera.span).position(held) - camera.left) / camera.span
-    const span = Math.max(NEAREST, Math.min(WHOLE.span, camera.span / factor))
-    this.look({left: viewing.scale(this.scaleKind, span).position(held) - part * span, span})
-    if (x !== null) this.shown = this.free!
-  }
-
-  /** Where the camera shall be. */
-  private target(viewing: Viewing, plotEm: number): Camera {
-    const {recording} = viewing
-    const t = instantOf(recording.columns, this.moment)
-    if (!this.free) {
-      const near = nearness(viewing.filmTime(this.moment))
-      const span = spanBetween(WHOLE.span, viewing.closeSpan(this.scaleKind, plotEm), near)
-      return shotAt(viewing.scale(this.scaleKind, span).position(t), span, near)
-    }
-    // A camera of the viewer's own stays, unless the playhead walks out of the picture.
-    const {left, span} = this.free
-    const position = viewing.scale(this.scaleKind, span).position(t)
-    if (this.playing && (position > left + span * 0.92 || position < left)) {
-      this.free = clamped({left: position - span * 0.15, span}, NEAREST)
-    }
-    return this.free
-  }
-
-  private glided(target: Camera, seconds: number): Camera {
-    const {left, span} = this.shown
-    const near = Math.abs(target.left - left) + Math.abs(target.span - span) < 0.0004 * target.span
-    if (this.fresh || near || reducedMotion()) return target
-    const part = 1 - Math.exp(-seconds / GLIDE_S)
-    return {left: left + (target.left - left) * part, span: span * (target.span / span) ** part}
+    this.eye.zoom(viewing, factor, x === null ? frame.t : instantAt(frame.view, x), x !== null)
+    this.looked()
   }
 
   // -- a frame
 
   private drawFrame(now: number): boolean {
-    const seconds = this.lastSeconds === null ? 1 / 60 : Math.min(0.1, now - this.lastSeconds)
+    const {viewing, screen} = this
+    const step = this.lastSeconds === null ? 1 / 60 : Math.min(0.1, now - this.lastSeconds)
     this.lastSeconds = now
-    const {viewing} = this
-    if (!viewing || !this.timeline) {
-      this.drawNothing()
+    if (!viewing || !screen) {
+      screen?.clear()
+      presentNothing(this.panelElements)
       return false
     }
     if (this.place) this.tryPlace(this.place)
-    if (this.playing) this.walk(viewing, seconds)
-    const gliding = this.compose(viewing, now, seconds)
-    const wantsMore = this.playing || gliding
-    if (!wantsMore) this.lastSeconds = null
-    return wantsMore
+    if (this.playing) this.walk(viewing, step)
+    const {eye, moment, lang, hovered, markers} = this
+    const moving = screen.show({viewing, eye, moment, lang, hovered, markers, now, step})
+    if (screen.frame) {
+      const controls = {playing: this.playing, unit: this.unit, speed: this.speed, scale: eye.kind}
+      present(this.panelElements, viewing, screen.frame, controls, lang)
+    }
+    if (!this.playing && !moving) this.lastSeconds = null
+    return this.playing || moving
   }
 
   private walk(viewing: Viewing, seconds: number): void {
@@ -409,118 +351,9 @@ export class SimPlayer extends LitElement {
     }
   }
 
-  /** Puts the picture together and draws it; true while the camera or the scale still moves. */
-  private compose(viewing: Viewing, now: number, seconds: number): boolean {
-    this.surface ??= new Surface(this.timeline)
-    const {width, height} = this.surface.fit()
-    if (width === 0 || height === 0) return false
-    const em = parseFloat(getComputedStyle(this.timeline).fontSize)
-    const theme = (this.themeShown ??= themeOf(getComputedStyle(this)))
-
-    this.keepCamera(viewing, now)
-    const target = this.target(viewing, Math.max(20, (width - 8 * em) / em))
-    this.shown = this.glided(target, seconds)
-    this.fresh = false
-
-    const {moment, lang, hovered} = this
-    const looking = {moment, camera: this.shown, theme, lang, width, height, em, hovered}
-    const overview = viewing.scale(this.scaleKind)
-    this.frame = viewing.frame(this.currentScale(viewing, now), overview, looking)
-    draw(this.surface.ctx, this.frame)
-    this.drawStrip(this.frame)
-    this.updatePanels(viewing, this.frame)
-    return this.morph !== null || this.shown.left !== target.left || this.shown.span !== target.span
-  }
-
-  /** Where the scale has changed, or the run has grown, a camera of the viewer's own keeps what it shows. */
-  private keepCamera(viewing: Viewing, now: number): void {
-    const wanted = viewing.scale(this.scaleKind, this.shown.span)
-    const before = this.scaleShown
-    if (before && before.kind !== wanted.kind && !reducedMotion()) this.morph = {from: before, since: now}
-    else if (before && this.count !== viewing.recording.count && this.free) {
-      this.free = this.shown = kept(this.free, before, wanted)
-    }
-    this.count = viewing.recording.count
-  }
-
-  private count = 0
-
-  private currentScale(viewing: Viewing, now: number): TimeScale {
-    const wanted = viewing.scale(this.scaleKind, this.shown.span)
-    this.scaleShown = wanted
-    if (!this.morph) return wanted
-    const way = (now - this.morph.since) / MORPH_S
-    if (way < 1) return morphed(this.morph.from, wanted, way * way * (3 - 2 * way))
-    this.morph = null
-    return wanted
-  }
-
-  private drawNothing(): void {
-    const surface = this.timeline ? (this.surface ??= new Surface(this.timeline)) : null
-    if (!surface) return
-    const {width, height} = surface.fit()
-    surface.ctx.clearRect(0, 0, width, height)
-    this.frame = null
-    if (this.strip) {
-      const size = this.strip.fit()
-      this.strip.ctx.clearRect(0, 0, size.width, size.height)
-    }
-    for (const panel of [this.chain, this.room]) if (panel) panel.recording = null
-    if (this.chain) this.chain.links = []
-    if (this.room) this.room.world = null
-    if (this.code) Object.assign(this.code, {sources: [], world: null})
-    Object.assign(this.narration, {told: [], row: 0})
-    Object.assign(this.transport, {empty: true, row: 0, rows: 0})
-    this.clock.t = 0
-    this.verdict.togetherPs = null
-  }
-
-  private drawStrip(frame: Frame): void {
-    const canvas = this.transport.canvas
-    if (!canvas) return
-    this.strip ??= new Surface(canvas)
-    const {width, height} = this.strip.fit()
-    const em = parseFloat(getComputedStyle(canvas).fontSize)
-    drawMinimap(this.strip.ctx, frame, {width, height, em, markers: this.markers})
-  }
-
-  private updatePanels(viewing: Viewing, frame: Frame): void {
-    const {recording} = viewing
-    const {lang, moment} = this
-    const world = viewing.world(moment.row)
-    const owners = frame.scene.owners
-    const place = placeOfOwner(owners)
-    const told = narrate(recording, moment.row, world, lang)
-    const instructionPs = recording.metadata.preset.instruction_ps
-    Object.assign(this.clock, {t: frame.t, instructionPs, lang})
-    Object.assign(this.verdict, {
-      alonePs: recording.metadata.facts['alone_ps'] ?? null,
-      count: frame.scene.tasks.length,
-      togetherPs: recording.complete ? recording.endPs : null,
-      instructionPs,
-      lang,
-    })
-    Object.assign(this.chain, {recording, links: viewing.chain(moment.row), placeOf: place, lang})
-    if (this.narration.row !== moment.row || this.narration.lang !== lang || !this.narration.told.length) {
-      this.narration.told = told
-    }
-    Object.assign(this.narration, {row: moment.row, playing: this.playing, placeOf: place, lang})
-    Object.assign(this.transport, {
-      empty: false,
-      playing: this.playing,
-      row: moment.row,
-      rows: recording.count,
-      told: ui(lang).position(moment.row, recording.count),
-      unit: this.unit,
-      speed: this.speed,
-      scale: this.scaleKind,
-      lang,
-    })
-    if (this.code) {
-      const owner = place(runningOwner(recording, world))
-      Object.assign(this.code, {sources: recording.metadata.sources, world, placeOf: place, owner, lang})
-    }
-    if (this.room) Object.assign(this.room, {recording, world, t: frame.t, placeOf: place, lang})
+  private get panelElements(): Panels {
+    const {clock, verdict, chain, narration, transport, code, room} = this
+    return {clock, verdict, chain, narration, transport, code, room}
   }
 
   // -- its life
@@ -539,43 +372,30 @@ export class SimPlayer extends LitElement {
 
   private readonly redraw = (): void => {
     this.chain?.fit()
+    this.narration?.fit()
     this.frames.request()
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('theme')) this.themeShown = null
     if (changed.has('recordingId') && this.recordingId) this.loading = this.load(this.recordingId)
     if (changed.has('place') && this.place && this.recording) this.tryPlace(this.place)
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('theme')) this.screen?.repaint()
     this.frames.request()
   }
 
   protected override firstUpdated(): void {
     this.sizes = new ResizeObserver(() => this.redraw())
     this.sizes.observe(this.timeline)
-    listen(this.timeline, {
-      grab: (_x, y) => (this.frame && y < this.frame.layout.axis.height ? 'scrub' : 'pan'),
-      scrub: (x) => this.scrubStage(x),
-      pan: (dx) => this.panBy(dx),
-      zoom: (factor, x) => this.zoom(factor, x),
-      tap: (x, y) => this.tap(x, y),
-      hover: (x, y) => this.hover(x, y),
-      leave: () => this.hover(-1, -1),
-    })
+    listen(this.timeline, onTimeline(this.reach))
     void this.transport.updateComplete.then(() => {
-      this.sizes?.observe(this.transport.strip)
-      const along = (x: number) => this.scrubStrip(x)
-      listen(this.transport.strip, {
-        grab: () => 'scrub',
-        scrub: along,
-        pan: () => {},
-        zoom: (factor) => this.zoom(factor, null),
-        tap: along,
-        hover: () => {},
-        leave: () => {},
-      })
+      const {canvas, strip} = this.transport
+      this.screen = new Screen(this.timeline, canvas)
+      this.sizes?.observe(strip)
+      listen(strip, onStrip(this.reach, strip))
+      this.frames.request()
     })
   }
 
@@ -594,78 +414,27 @@ export class SimPlayer extends LitElement {
     }
   }
 
-  // -- pointers
+  // -- what hands and panels ask for
 
-  private scrubStage(x: number): void {
-    const {frame, recording} = this
-    if (!frame || !recording) return
-    this.pause()
-    const t = Math.max(0, Math.min(recording.endPs, instantAt(frame.view, x)))
-    // While the playhead is held, the picture under it stays.
-    this.free ??= this.shown
-    this.following = false
-    this.moveTo(momentAt(recording.columns, t))
-  }
-
-  private scrubStrip(x: number): void {
-    const {frame, recording} = this
-    if (!frame || !recording) return
-    const width = this.transport.strip.clientWidth
-    const t = instantAt(stripView(frame, {width}), x)
-    this.pause()
-    this.moveTo(momentAt(recording.columns, Math.max(0, Math.min(recording.endPs, t))))
-  }
-
-  private panBy(dx: number): void {
-    const {frame} = this
-    if (!frame) return
-    const {left, span} = this.free ?? this.shown
-    this.look({left: left - (dx / frame.layout.plotWidth) * span, span})
-    this.shown = this.free!
-    this.tip = null
-  }
-
-  /** A tap on something goes to where it begins; on nothing, to that instant. */
-  private tap(x: number, y: number): void {
-    const {frame, recording} = this
-    if (!frame || !recording || x < frame.layout.plotLeft) return
-    const hit = hitAt(frame, x, y)
-    this.pause()
-    this.free ??= this.shown
-    this.following = false
-    if (hit) this.moveTo({row: hit.row, toward: 0})
-    else
-      this.moveTo(
-        momentAt(recording.columns, Math.max(0, Math.min(recording.endPs, instantAt(frame.view, x)))),
-      )
-  }
-
-  private hover(x: number, y: number): void {
-    const {frame, viewing} = this
-    const hit = frame && viewing && x >= 0 ? hitAt(frame, x, y) : null
-    const row = hit?.row ?? null
-    if (row !== this.hovered) {
-      this.hovered = row
-      this.frames.request()
-    }
-    this.tip = hit && viewing ? {x, y, ...this.told(viewing, hit.row)} : null
-    this.timeline.style.cursor = hit
-      ? 'pointer'
-      : frame && y < frame.layout.axis.height
-        ? 'ew-resize'
-        : 'default'
-  }
-
-  private told({recording}: Viewing, row: number): {text: string; more: string} {
-    const {t} = recording.columns
-    const {lang} = this
-    const end = recording.endOf(row)
-    const instructionPs = recording.metadata.preset.instruction_ps
-    const world = this.viewing!.worldNear(row)
+  private get reach(): Reach {
+    const frame = () => this.frame
     return {
-      text: plain(narrate(recording, row, world, lang)),
-      more: end > row ? feltText(t[end] - t[row], instructionPs, lang) : '',
+      get frame() {
+        return frame()
+      },
+      eye: this.eye,
+      take: (moment) => this.take(moment),
+      looked: () => this.looked(),
+      zoom: (factor, x) => this.zoom(factor, x),
+      point: (row, x, y, cursor) => this.point(row, x, y, cursor),
     }
+  }
+
+  private point(row: number | null, x: number, y: number, cursor: string): void {
+    if (row !== this.hovered) this.frames.request()
+    this.hovered = row
+    this.tip = row !== null && this.viewing ? tipOf(this.viewing, row, x, y, this.lang) : null
+    this.timeline.style.cursor = cursor
   }
 
   private readonly onAsk = (event: CustomEvent<Ask>): void => {
@@ -678,8 +447,9 @@ export class SimPlayer extends LitElement {
         this.speed = ask.speed
         break
       case 'scale':
-        this.scaleKind = ask.scale
-        this.follow()
+        this.eye.kind = ask.scale
+        this.eye.follow()
+        this.looked()
         break
       case 'step':
         this.step(ask.count, this.unit)
@@ -703,9 +473,7 @@ export class SimPlayer extends LitElement {
         ${
           this.following || !this.recording
             ? nothing
-            : html`<button class="follow" @click=${() => this.follow()}>
-                ${icons.follow} ${words.follow}
-              </button>`
+            : html`<button class="follow" @click=${this.onFollow}>${icons.follow} ${words.follow}</button>`
         }
         ${
           tip
@@ -713,7 +481,7 @@ export class SimPlayer extends LitElement {
                 class="tip"
                 style="left: ${tip.x}px; top: ${tip.y}px; --side: ${tip.x > this.timeline.clientWidth * 0.6 ? -100 : 0}%"
               >
-                ${tip.text} ${tip.more ? html`<b>${tip.more}</b>` : nothing}
+                ${tip.text} ${tip.felt ? html`<b>${tip.felt}</b>` : nothing}
               </div>`
             : nothing
         }
@@ -726,46 +494,20 @@ export class SimPlayer extends LitElement {
       ></sim-chain>
       <sim-narration .lang=${this.lang}></sim-narration>
       ${this.has('code') ? html`<sim-code></sim-code>` : nothing}
-      ${this.has('room') ? html`<sim-room role="complementary" aria-label=${words.room}></sim-room>` : nothing}
+      ${this.has('room') ? html`<sim-room tabindex="0" role="complementary" aria-label=${words.room}></sim-room>` : nothing}
       <sim-transport .lang=${this.lang} @ask=${this.onAsk}></sim-transport>
     </div>`
   }
 
-  private goTo(row: number): void {
-    this.pause()
-    this.moveTo({row, toward: 0})
+  private readonly onFollow = (): void => {
+    this.eye.follow()
+    this.looked()
+  }
+
+  private goTo(row: number | undefined): void {
+    if (row !== undefined) this.take({row, toward: 0})
   }
 }
-
-const placesOfOwners = new WeakMap<readonly string[], {size: number; of: (owner: string | null) => number}>()
-
-/** The same function for the same owners, so that panels need not draw again. */
-function placeOfOwner(owners: readonly string[]): (owner: string | null) => number {
-  const known = placesOfOwners.get(owners)
-  if (known?.size === owners.length) return known.of
-  const places = new Map(owners.map((owner, index) => [owner, index]))
-  const of = (owner: string | null) => (owner === null ? -1 : (places.get(owner) ?? -1))
-  placesOfOwners.set(owners, {size: owners.length, of})
-  return of
-}
-
-/** Whose code is on the CPU: that of the innermost call that is anybody's. */
-function runningOwner(recording: Recording, {spans, row}: World): string | null {
-  for (const {subject} of spans.toReversed()) {
-    const owner = subject === null ? null : ownerOf(recording, subject, row)
-    if (owner !== null) return owner
-  }
-  return null
-}
-
-/** A camera that shows the same instants on another scale. */
-function kept({left, span}: Camera, from: TimeScale, to: TimeScale): Camera {
-  const start = to.position(from.instant(left))
-  const end = to.position(from.instant(left + span))
-  return clamped({left: start, span: end - start}, NEAREST)
-}
-
-const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 async function errorOf(response: Response): Promise<string | null> {
   try {

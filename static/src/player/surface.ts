@@ -9,6 +9,11 @@ export class Surface {
     this.ctx = ctx
   }
 
+  /** The size of a letter beside it, in CSS pixels. */
+  get em(): number {
+    return parseFloat(getComputedStyle(this.canvas).fontSize)
+  }
+
   /** Takes the canvas's present size, in CSS pixels; drawing is in CSS pixels too. */
   fit(): {width: number; height: number} {
     const {clientWidth: width, clientHeight: height} = this.canvas

@@ -9,7 +9,10 @@ import {worldAt, type World} from '../model/world'
 import {WHOLE, type Camera} from '../stage/camera'
 import type {Frame, StageWords} from '../stage/frame'
 import {layoutOf} from '../stage/layout'
+import {countUpTo} from '../stage/search'
 import type {Theme} from '../stage/theme'
+import {narrate} from '../words/narrate'
+import type {Rich} from '../words/rich'
 import {instantOf, type Moment} from './moment'
 import {closeSpan, gapShare, preview, type FilmTime} from './shots'
 import {Tempo} from './tempo'
@@ -45,6 +48,7 @@ export class Viewing {
   private readonly hoveredWorlds = latest<World>()
   private readonly chains = latest<Link[]>()
   private readonly hoveredChains = latest<Link[]>()
+  private readonly tellings = latest<Rich>()
   private readonly words = latest<StageWords>()
 
   constructor(readonly recording: Recording) {
@@ -101,6 +105,13 @@ export class Viewing {
     return this.chains(this.key(row), () => chainAt(this.recording, row))
   }
 
+  /** What is told of a row. */
+  told(row: number, lang: Lang): Rich {
+    return this.tellings(`${this.key(row)}/${lang}`, () =>
+      narrate(this.recording, row, this.world(row), lang),
+    )
+  }
+
   private key(row: number): string {
     return `${row}/${this.recording.count}`
   }
@@ -111,6 +122,15 @@ export class Viewing {
     return {fromStart, toEnd: complete ? this.tempo.at({row: count - 1, toward: 0}) - fromStart : Infinity}
   }
 
+  /** The lane of the task that stepped last: where lanes are folded, it is among those shown. */
+  private latestTask(row: number): number {
+    const {scene} = this
+    const {blocks} = scene.cpu
+    let block = countUpTo(blocks.row, blocks.count, row) - 1
+    while (block >= 0 && this.recording.kindOf(blocks.row[block]) !== 'task.step') block--
+    return block < 0 ? 0 : scene.tasks.findIndex(({owner}) => owner === blocks.owner[block])
+  }
+
   frame(
     scale: TimeScale,
     overview: TimeScale,
@@ -118,8 +138,7 @@ export class Viewing {
   ): Frame {
     const {recording, scene} = this
     const world = this.world(moment.row)
-    const running = world.tasks.findIndex(({state}) => state === 'running')
-    const layout = layoutOf(scene, width, height, em, Math.max(0, running))
+    const layout = layoutOf(scene, width, height, em, this.latestTask(moment.row))
     return {
       columns: recording.columns,
       scene,

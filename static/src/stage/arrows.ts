@@ -81,7 +81,7 @@ function drawArrow(ctx: CanvasRenderingContext2D, {layout}: Frame, from: Anchor,
   const up = to.y < from.y
   const end = up ? to.y + tip * 0.2 : to.y - tip * 0.1
   // Even straight up the line bows a little, so that it never hides in a block's edge.
-  const bow = Math.max(layout.em * 0.7, Math.min(layout.em * 2, Math.abs(to.y - from.y) * 0.12))
+  const bow = Math.max(layout.em * 0.3, Math.min(layout.em * 2, Math.abs(to.y - from.y) * 0.12))
   const bx = from.x - bow
   const by = (from.y + end) / 2
   ctx.beginPath()

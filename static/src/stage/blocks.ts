@@ -127,7 +127,7 @@ export const stepHeight = (band: Band, em: number): number => Math.min(band.heig
 export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
   const {layout, theme, scene} = frame
   const {top, height} = cpuBlockBand(layout)
-  const px = Math.min(layout.em * 0.94, height * INSET[1] * 1.3)
+  const px = Math.min(layout.em * 0.94, height * INSET[1] * 1.15)
   const head = headX(frame)
   const end = layout.plotLeft + layout.plotWidth
   for (const block of onScreen(frame, scene.cpu.blocks, (_kind, depth) => (depth === 0 ? 0 : undefined))) {

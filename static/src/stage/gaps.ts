@@ -54,6 +54,15 @@ export function labelGaps(ctx: CanvasRenderingContext2D, frame: Frame, places: P
   for (const {gap, left, right} of onScreen(frame)) {
     const from = Math.max(left, layout.plotLeft) + layout.em * 0.5
     const to = Math.min(right, layout.plotLeft + layout.plotWidth) - layout.em * 0.5
+    // No tick's label across a tear.
+    for (const x of [left, right]) {
+      places.take({
+        left: x - layout.em * 0.4,
+        right: x + layout.em * 0.4,
+        top: 0,
+        bottom: layout.axis.height * 0.75,
+      })
+    }
     const variants = [...words.felt(gap.to - gap.from).map(words.cut), words.cutShort]
     ctx.fillStyle = theme.quiet
     ctx.globalAlpha = left > head ? 0.7 : 1

@@ -31,9 +31,11 @@ export interface Layout {
 }
 
 const LANE_EM = {least: 1.05, most: 3.2}
+/** However big the type: so small a lane still shows what it holds. */
+const LANE_LEAST_PX = 18
 const TASKS_SHARE = 0.5
-const CPU_EM = {least: 3.4, most: 6.2}
-const HOST_EM = {least: 2, most: 11}
+const CPU_EM = {least: 3.9, most: 6.2}
+const HOST_EM = {least: 1.55, most: 11}
 
 const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value))
 
@@ -44,15 +46,12 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
   const hosts = scene.hosts.length
   const room = height - axis.height
 
+  const laneLeast = Math.min(em * LANE_EM.least, LANE_LEAST_PX)
   const networkLeast = hosts < 2 ? 0 : em * HOST_EM.least * Math.min(hosts, 6)
-  const spare = Math.max(em * LANE_EM.least, room - em * CPU_EM.least - networkLeast)
+  const spare = Math.max(laneLeast, room - em * CPU_EM.least - networkLeast)
   // Many lanes take no more than their share, as long as they stay legible.
-  const forTasks = Math.min(spare, Math.max(room * TASKS_SHARE, em * LANE_EM.least * scene.tasks.length))
-  const laneHeight = between(
-    em * LANE_EM.least,
-    forTasks / Math.max(1, scene.tasks.length),
-    em * LANE_EM.most,
-  )
+  const forTasks = Math.min(spare, Math.max(room * TASKS_SHARE, laneLeast * scene.tasks.length))
+  const laneHeight = between(laneLeast, forTasks / Math.max(1, scene.tasks.length), em * LANE_EM.most)
   const shown = Math.min(scene.tasks.length, Math.max(1, Math.floor(forTasks / laneHeight + 1e-9)))
   const first = between(0, shownTask - Math.floor(shown / 2), scene.tasks.length - shown)
 

@@ -20,30 +20,31 @@ export function drawHostLines(ctx: CanvasRenderingContext2D, {layout, theme}: Fr
 }
 
 export function drawPackets(ctx: CanvasRenderingContext2D, frame: Frame): void {
-  const {scene, layout, theme, view} = frame
-  const {packets} = scene
-  const [from, to] = visible(view)
-  const end = countUpTo(packets.depart, packets.count, to)
-  const width = Math.max(1.25, layout.em * 0.14)
+  const {layout, theme} = frame
+  const strokes = strokesOf(frame)
+  const few = strokes.length < MANY
   twice(ctx, frame, (ahead) => {
-    ctx.lineWidth = width
-    ctx.globalAlpha = ahead ? 0.2 + frame.ahead : 1
-    ctx.setLineDash(ahead ? [layout.em * 0.12, layout.em * 0.36] : [])
-    for (let index = 0; index < end; index++) {
-      if (packets.arrive[index] < from) continue
-      const stroke = strokeOf(frame, index)
-      if (!stroke) continue
-      ctx.strokeStyle = hueOf(theme, packets.owner[index])
+    ctx.lineWidth = few ? Math.max(1.25, layout.em * 0.14) : 1
+    ctx.globalAlpha = ahead ? (few ? 0.2 : 0) + frame.ahead : 1
+    ctx.setLineDash(ahead && few ? [layout.em * 0.12, layout.em * 0.36] : [])
+    for (const stroke of strokes) {
+      ctx.strokeStyle = hueOf(theme, stroke.owner)
       ctx.beginPath()
       ctx.moveTo(stroke.left, yAt(stroke, stroke.left))
       ctx.lineTo(stroke.right, yAt(stroke, stroke.right))
       ctx.stroke()
     }
   })
-  drawFronts(ctx, frame, end)
+  drawFronts(ctx, frame, strokes)
 }
 
+/** From so many on, strokes are hairlines without dots: they are a texture then, and dots would take long. */
+const MANY = 120
+
 interface Stroke {
+  readonly owner: number
+  /** It is on its way at the playhead. */
+  readonly flying: boolean
   /** Both ends, as far away as they may be. */
   readonly x0: number
   readonly y0: number
@@ -58,7 +59,7 @@ const yAt = ({x0, y0, x1, y1}: Stroke, x: number): number =>
   x1 === x0 ? y0 : y0 + ((x - x0) / (x1 - x0)) * (y1 - y0)
 
 /** A packet's way: a straight stroke on screen, cut to the plot by arithmetic, since its ends may be far away. */
-function strokeOf({scene, layout, view}: Frame, index: number): Stroke | null {
+function strokeOf({scene, layout, view, t}: Frame, index: number): Stroke | null {
   const {packets} = scene
   const y0 = layout.hostY[packets.fromHost[index]]
   const y1 = layout.hostY[packets.toHost[index]]
@@ -67,20 +68,38 @@ function strokeOf({scene, layout, view}: Frame, index: number): Stroke | null {
   const x1 = xOfPosition(view, view.scale.position(Math.min(packets.arrive[index], scene.endPs)))
   const left = Math.max(x0, layout.plotLeft - layout.em)
   const right = Math.min(x1, layout.plotLeft + layout.plotWidth + layout.em)
-  return right < left ? null : {x0, y0, x1, y1, left, right}
+  const flying = packets.depart[index] <= t && packets.arrive[index] > t
+  return right < left ? null : {x0, y0, x1, y1, left, right, owner: packets.owner[index], flying}
+}
+
+/** The strokes on screen; of those that have both ends in the same pixels only one. */
+function strokesOf(frame: Frame): Stroke[] {
+  const {packets} = frame.scene
+  const [from, to] = visible(frame.view)
+  const end = countUpTo(packets.depart, packets.count, to)
+  const strokes: Stroke[] = []
+  const seen = new Set<string>()
+  for (let index = 0; index < end; index++) {
+    if (packets.arrive[index] < from) continue
+    const stroke = strokeOf(frame, index)
+    if (!stroke) continue
+    const {left, right} = stroke
+    const ends = `${Math.round(left)} ${Math.round(yAt(stroke, left))} ${Math.round(right)} ${Math.round(yAt(stroke, right))}`
+    if (seen.has(ends)) continue
+    seen.add(ends)
+    strokes.push(stroke)
+  }
+  return strokes
 }
 
 /** The dot at the front of each packet that is in flight at the playhead. */
-function drawFronts(ctx: CanvasRenderingContext2D, frame: Frame, end: number): void {
-  const {scene, layout, theme, t} = frame
-  const {packets} = scene
+function drawFronts(ctx: CanvasRenderingContext2D, frame: Frame, strokes: readonly Stroke[]): void {
+  const {layout, theme} = frame
   const x = headX(frame)
   if (x < layout.plotLeft) return
-  for (let index = 0; index < end; index++) {
-    if (packets.depart[index] > t || packets.arrive[index] <= t) continue
-    const stroke = strokeOf(frame, index)
-    if (!stroke || x < stroke.left || x > stroke.right) continue
-    ctx.fillStyle = hueOf(theme, packets.owner[index])
+  for (const stroke of strokes) {
+    if (!stroke.flying || x < stroke.left || x > stroke.right) continue
+    ctx.fillStyle = hueOf(theme, stroke.owner)
     ctx.beginPath()
     ctx.arc(x, yAt(stroke, x), layout.em * 0.3, 0, 2 * Math.PI)
     ctx.fill()

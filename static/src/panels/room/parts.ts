@@ -2,12 +2,12 @@
 // A thing keeps its hue, its glyph and its name in all of them.
 import {html, nothing, type TemplateResult} from 'lit'
 import type {Columns} from '../../model/columns'
-import type {FutureState, World} from '../../model/world'
+import type {FutureState, TaskState, World} from '../../model/world'
 import type {Ui} from '../../words/ui'
 import {callOf} from '../calls'
 import * as icons from '../icons'
 import {hued, type PlaceOf} from '../shared'
-import {brief} from '../values'
+import {brief, fewOf} from '../values'
 
 export interface Room {
   readonly world: World
@@ -20,18 +20,26 @@ export interface Room {
   readonly t: number
 }
 
+/** More rows than this are counted, not shown. */
+const MOST = 12
+
+const uncounted = (count: number, words: Ui): TemplateResult | typeof nothing =>
+  count > 0 ? html`<div class="nothing">${words.more(count)}</div>` : nothing
+
 type Part = (room: Room) => TemplateResult | typeof nothing
 
 const card = (name: string, head: unknown, body: unknown): TemplateResult =>
   html`<section class="card part ${name}">
-    <div class="head" role="heading" aria-level="3">${head}</div>
+    <div class="head" role="heading" aria-level="2">${head}</div>
     ${body}
   </section>`
 
 export const stack: Part = ({world, columns, words, placeOf, ownerOf}) => {
+  const looping = world.code['loop.py'] !== undefined
   const calls = world.spans.flatMap((span) => {
     const call = callOf(columns, span)
-    return call ? [{call, owner: span.subject ? placeOf(ownerOf(span.subject)) : -1}] : []
+    const shown = call ? [{call, owner: span.subject ? placeOf(ownerOf(span.subject)) : -1}] : []
+    return span.kind === 'program' && looping ? [...shown, {call: 'loop()', owner: -1}] : shown
   })
   return card(
     'stack',
@@ -66,6 +74,8 @@ export const phase: Part = ({world, words}) =>
 
 export const selector: Part = ({world, words, placeOf, t, felt}) => {
   const {select, registered, ready} = world
+  const rows = fewOf(registered, MOST, ({state}) => state !== 'waiting')
+  const queue = fewOf(ready, MOST, () => false)
   const head =
     select.state === 'waiting'
       ? html`<b>${words.selectWaiting}</b> <span class="mono">${felt(t - select.sinceT)}</span>`
@@ -78,7 +88,7 @@ export const selector: Part = ({world, words, placeOf, t, felt}) => {
     html`${registered.length === 0 ? html`<div class="nothing">${words.nothingRegistered}</div>` : nothing}
       <table class="mono">
         <tbody>
-          ${registered.map(
+          ${rows.shown.map(
             ({fd, events, callback, owner, state}) =>
               html`<tr class="${state} flow" style=${hued(placeOf(owner))}>
                 <td><span class="dot"></span>${fd}</td>
@@ -89,16 +99,18 @@ export const selector: Part = ({world, words, placeOf, t, felt}) => {
           )}
         </tbody>
       </table>
+      ${uncounted(rows.more, words)}
       ${
         ready.length > 0
-          ? html`<div class="queue">
-              <span class="queuehead">${words.readyTitle}</span>
-              ${ready.map(
+          ? html`<div class="ready">
+              <span class="readyhead">${words.readyTitle}</span>
+              ${queue.shown.map(
                 ({fd, label, owner}) =>
                   html`<span class="chip mono" style=${hued(placeOf(owner))}
                     ><span class="dot"></span>${label} <span class="quiet">${fd}</span></span
                   >`,
               )}
+              ${uncounted(queue.more, words)}
             </div>`
           : nothing
       }`,
@@ -114,14 +126,19 @@ export const futures: Part = ({world, words, placeOf}) => {
   const shown = all.filter(matters)
   const done = all.length - shown.length
   // A box just done stays in sight while there is nothing else to see.
-  const kept = shown.length ? shown : all.slice(-1)
+  const {shown: kept, more} = fewOf(
+    shown.length ? shown : all.slice(-1),
+    MOST,
+    ({state}) => state === 'just set',
+  )
   return card(
     'futures',
     html`<span>${words.futures}</span
       >${done > 0 && shown.length ? html`<span>${words.doneFutures(done)}</span>` : nothing}`,
     html`<ul class="boxes ${kept.length > FEW ? 'many' : ''}">
-      ${kept.map((future) => box(future, words, placeOf, kept.length > FEW))}
-    </ul>`,
+        ${kept.map((future) => box(future, words, placeOf, kept.length > FEW))}
+      </ul>
+      ${uncounted(more, words)}`,
   )
 }
 
@@ -155,6 +172,8 @@ function box(
   </li>`
 }
 
+const atWork = ({state}: TaskState) => state === 'running' || state === 'ready' || state === 'failed'
+
 export const tasks: Part = ({world, words, placeOf}) =>
   world.tasks.length === 0
     ? nothing
@@ -162,30 +181,34 @@ export const tasks: Part = ({world, words, placeOf}) =>
         'tasks',
         html`<span>${words.tasks}</span>`,
         html`<table>
-          <tbody>
-            ${world.tasks.map(({id, state, line, on, incoming, result}) => {
-              const over = state === 'done' || state === 'failed'
-              return html`<tr class="${state === 'running' ? 'now' : state} flow" style=${hued(placeOf(id))}>
-                <td class="mono"><span class="dot"></span>${id}</td>
-                <td class="mono stateword">
-                  ${over ? (state === 'done' ? icons.tick : icons.cross) : nothing}${words.taskStates[state]}
-                </td>
-                <td class="quiet place">
-                  ${
-                    over
-                      ? result
-                      : line === null
-                        ? nothing
-                        : on && state !== 'running'
-                          ? words.lineOn(line, on)
-                          : words.line(line)
-                  }
-                  ${incoming !== null ? html`<span class="incoming mono">${icons.incoming}${brief(incoming)}</span>` : nothing}
-                </td>
-              </tr>`
-            })}
-          </tbody>
-        </table>`,
+            <tbody>
+              ${fewOf(world.tasks, MOST, atWork).shown.map(({id, state, line, on, incoming, result}) => {
+                const over = state === 'done' || state === 'failed'
+                return html`<tr
+                  class="${state === 'running' ? 'now' : state} flow"
+                  style=${hued(placeOf(id))}
+                >
+                  <td class="mono"><span class="dot"></span>${id}</td>
+                  <td class="mono stateword">
+                    ${over ? (state === 'done' ? icons.tick : icons.cross) : nothing}${words.taskStates[state]}
+                  </td>
+                  <td class="quiet place">
+                    ${
+                      over
+                        ? result
+                        : line === null
+                          ? nothing
+                          : on && state !== 'running'
+                            ? words.lineOn(line, on)
+                            : words.line(line)
+                    }
+                    ${incoming !== null ? html`<span class="incoming mono">${icons.incoming}${brief(incoming)}</span>` : nothing}
+                  </td>
+                </tr>`
+              })}
+            </tbody>
+          </table>
+          ${uncounted(world.tasks.length - MOST, words)}`,
       )
 
 export const sockets: Part = ({world, words, placeOf}) => {
@@ -195,19 +218,20 @@ export const sockets: Part = ({world, words, placeOf}) => {
     'sockets',
     html`<span>${words.sockets}</span>`,
     html`<table>
-      <tbody>
-        ${open.map(
-          ({id, owner, state, buffered}) =>
-            html`<tr style=${hued(placeOf(owner))}>
-              <td class="mono"><span class="dot"></span>${id}</td>
-              <td>${words.socketStates[state]}</td>
-              <td class="quiet place">
-                ${buffered > 0 ? html`<b>${words.bytesWaiting(buffered)}</b>` : nothing}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>`,
+        <tbody>
+          ${fewOf(open, MOST, ({buffered}) => buffered > 0).shown.map(
+            ({id, owner, state, buffered}) =>
+              html`<tr style=${hued(placeOf(owner))}>
+                <td class="mono"><span class="dot"></span>${id}</td>
+                <td>${words.socketStates[state]}</td>
+                <td class="quiet place">
+                  ${buffered > 0 ? html`<b>${words.bytesWaiting(buffered)}</b>` : nothing}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${uncounted(open.length - MOST, words)}`,
   )
 }
 

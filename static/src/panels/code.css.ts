@@ -1,0 +1,151 @@
+// How the code looks: two panes of whole lines, what executes lit in the hue of whose it is.
+import {css} from 'lit'
+
+export const codeStyles = css`
+  :host {
+    min-height: 0;
+  }
+  .panes {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 1em;
+    height: 100%;
+    min-height: 0;
+  }
+  .panes:not(.both) {
+    grid-template-columns: 1fr;
+  }
+  .pane {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    min-width: 0;
+  }
+  .file {
+    color: var(--ink);
+  }
+  .tabs {
+    display: flex;
+    gap: 0.2em;
+    overflow: visible;
+  }
+  .tabs button {
+    border-color: transparent;
+    padding: 0.05em 0.6em;
+    display: flex;
+    align-items: center;
+    gap: 0.4em;
+  }
+  .tabs button[aria-selected='true'] {
+    color: var(--ink);
+    background: var(--raised);
+  }
+  .live::before {
+    content: '';
+    width: 0.42em;
+    height: 0.42em;
+    border-radius: 50%;
+    background: var(--quiet);
+  }
+  .where {
+    text-align: right;
+  }
+  .where b {
+    color: var(--ink);
+    font-weight: 650;
+  }
+  .head {
+    align-items: center;
+    height: 2.35em;
+    padding-block: 0;
+    flex: none;
+  }
+  .lines {
+    flex: none;
+    height: 100%;
+    height: round(down, calc(100% - 2.42em / 1.06), 1.52em);
+    overflow: auto;
+    scrollbar-width: thin;
+    scrollbar-color: var(--line) transparent;
+    font-size: 1.06em;
+    line-height: 1.52;
+    position: relative;
+    tab-size: 4;
+  }
+  .sheet {
+    width: max-content;
+    min-width: 100%;
+  }
+  .line {
+    --under: var(--panel);
+    display: flex;
+    align-items: center;
+    white-space: pre;
+    background: var(--under);
+    border-left: 0.22em solid transparent;
+    padding-right: 0.8em;
+    min-height: 1.52em;
+  }
+  .number {
+    flex: none;
+    width: 2.6em;
+    padding-right: 0.9em;
+    text-align: right;
+    color: var(--faint);
+    background: var(--under);
+    position: sticky;
+    left: 0;
+    user-select: none;
+  }
+  .executing {
+    --under: color-mix(in oklab, var(--who) var(--tint), var(--panel));
+    border-left-color: var(--who);
+  }
+  .executing .number {
+    color: var(--ink);
+  }
+  .onstack {
+    --under: color-mix(in oklab, var(--who) calc(var(--tint) * 0.45), var(--panel));
+    border-left-color: color-mix(in oklab, var(--who) 55%, var(--panel));
+  }
+  .keyword {
+    color: var(--keyword);
+  }
+  .string {
+    color: var(--string);
+  }
+  .number-literal {
+    color: var(--number);
+  }
+  .comment {
+    color: var(--faint);
+  }
+  .marks {
+    display: flex;
+    align-items: center;
+    gap: 0.9em;
+    padding-left: 2.4em;
+    font-size: 0.94em;
+  }
+  .mark {
+    display: flex;
+    align-items: center;
+    gap: 0.34em;
+    color: var(--who-ink);
+  }
+  .moving {
+    font-weight: 700;
+  }
+  .numbers {
+    display: flex;
+    gap: 0.5em;
+  }
+  @container player (max-width: 900px) {
+    .panes {
+      grid-template-columns: 1fr;
+    }
+    .panes.both .pane:not(.running) {
+      display: none;
+    }
+  }
+`

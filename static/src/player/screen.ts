@@ -1,0 +1,69 @@
+// The two canvases, timeline and strip: measured, drawn on, and what was drawn last.
+import type {Lang} from '../model/metadata'
+import {draw} from '../stage/draw'
+import type {Frame} from '../stage/frame'
+import {drawMinimap} from '../stage/minimap'
+import {themeOf, type Theme} from '../stage/theme'
+import type {Eye} from './eye'
+import type {Moment} from './moment'
+import {Surface} from './surface'
+import type {Viewing} from './view'
+
+export interface Picture {
+  readonly viewing: Viewing
+  readonly eye: Eye
+  readonly moment: Moment
+  readonly lang: Lang
+  readonly hovered: number | null
+  readonly markers: readonly number[]
+  /** Seconds: the time now, and since the frame before. */
+  readonly now: number
+  readonly step: number
+}
+
+/** The column of the lanes' names, in letters; what is left is plot. */
+const NAMES_EM = 8
+const LEAST_PLOT_EM = 20
+
+export class Screen {
+  /** What is on screen; null while nothing is. */
+  frame: Frame | null = null
+  private theme: Theme | null = null
+  private readonly timeline: Surface
+  private readonly strip: Surface
+
+  constructor(timeline: HTMLCanvasElement, strip: HTMLCanvasElement) {
+    this.timeline = new Surface(timeline)
+    this.strip = new Surface(strip)
+  }
+
+  /** The colours have changed: they are read again for the next frame. */
+  repaint(): void {
+    this.theme = null
+  }
+
+  /** Draws; true while another picture follows by itself. */
+  show({viewing, eye, moment, lang, hovered, markers, now, step}: Picture): boolean {
+    const {width, height} = this.timeline.fit()
+    if (width === 0 || height === 0) return false
+    const {em} = this.timeline
+    const theme = (this.theme ??= themeOf(getComputedStyle(this.timeline.canvas)))
+    const plotEm = Math.max(LEAST_PLOT_EM, width / em - NAMES_EM)
+    const {camera, scale, moving} = eye.see(viewing, moment, plotEm, {now, step}, reducedMotion())
+    const looking = {moment, camera, theme, lang, width, height, em, hovered}
+    this.frame = viewing.frame(scale, viewing.scale(eye.kind), looking)
+    draw(this.timeline.ctx, this.frame)
+    drawMinimap(this.strip.ctx, this.frame, {...this.strip.fit(), em: this.strip.em, markers})
+    return moving
+  }
+
+  clear(): void {
+    this.frame = null
+    for (const surface of [this.timeline, this.strip]) {
+      const {width, height} = surface.fit()
+      surface.ctx.clearRect(0, 0, width, height)
+    }
+  }
+}
+
+const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
