@@ -4,7 +4,7 @@ Rule: actions due at one instant run in the order in which they were scheduled.
 """
 
 from collections.abc import Callable
-from heapq import heappop, heappush
+from heapq import heappop, heappush, heapreplace
 from itertools import count
 
 Action = Callable[[], None]
@@ -12,6 +12,8 @@ Action = Callable[[], None]
 
 class Clock:
     """Counts picoseconds, as an int: nothing is ever rounded."""
+
+    __slots__ = ("_cancelled", "_order", "due", "now_ps")
 
     def __init__(self) -> None:
         self.now_ps = 0
@@ -25,6 +27,14 @@ class Clock:
             raise ValueError(f"cannot schedule at {t_ps} ps: it is already {self.now_ps} ps")
         order = next(self._order)
         heappush(self.due, (t_ps, order, action))
+        return order
+
+    def call_later(self, delay_ps: int, action: Action) -> int:
+        """Run the action when delay_ps more have passed."""
+        if delay_ps < 0:
+            raise ValueError(f"cannot schedule {-delay_ps} ps ago")
+        order = next(self._order)
+        heappush(self.due, (self.now_ps + delay_ps, order, action))
         return order
 
     def cancel(self, order: int) -> None:
@@ -43,12 +53,29 @@ class Clock:
             self._clear_top()
         return action
 
+    def swap(self, t_ps: int, action: Action) -> tuple[int, Action]:
+        """pop() and then call_at(t_ps, action), in one go: its number, and what was taken."""
+        order = next(self._order)
+        self.now_ps, _, taken = heapreplace(self.due, (t_ps, order, action))
+        if self._cancelled:
+            self._clear_top()
+        return order, taken
+
     def advance(self) -> bool:
         """Jump to the next due instant and run its action. False: nothing is due."""
         if not self.due:
             return False
         self.pop()()
         return True
+
+    def run(self) -> None:
+        """Jump from one due instant to the next until nothing is due any more."""
+        due, cancelled = self.due, self._cancelled
+        while due:
+            self.now_ps, _, action = heappop(due)
+            if cancelled:
+                self._clear_top()
+            action()
 
     def _clear_top(self) -> None:
         while self.due and self.due[0][1] in self._cancelled:

@@ -228,18 +228,17 @@ class Scheduler:
         thread, clock, due = self.current, self.clock, self.clock.due
         thread.busy_until_ps = t_ps
         while due and due[0][0] <= t_ps:
-            action = clock.pop()
-            if type(action) is Thread:
-                thread.resume = clock.call_at(t_ps, thread)
-                self._switch_to(action)
+            if type(due[0][2]) is Thread:
+                thread.resume, other = clock.swap(t_ps, thread)
+                self._switch_to(other)  # type: ignore[arg-type]
             else:
-                action()
+                clock.pop()()
                 if thread.core is not None:
                     continue
                 self._run_others(thread)  # its slice is over: it goes on later, with what is left
-            t_ps = self._rest(thread)
-            if t_ps == clock.now_ps:
+            if not thread.left_ps:
                 return
+            t_ps = self._rest(thread)
         clock.now_ps = t_ps
 
     def _rest(self, thread: Thread) -> int:
@@ -266,9 +265,14 @@ class Scheduler:
 
     def _switch_to(self, other: Thread) -> None:
         """Go on as another thread; returns when this one's turn has come."""
-        self._on_core(other)
-        assert other.greenlet is not None
-        other.greenlet.switch()
+        core = other.core
+        if other.state == RUNNING and core is not None and core.switch_row is None:
+            self.current = other  # nothing to record: it was computing on its own core
+            self.trace.context = other.context
+            other.resume = -1
+        else:
+            self._on_core(other)
+        other.greenlet.switch()  # type: ignore[union-attr]
 
     def _on_core(self, thread: Thread) -> None:
         self.current = thread

@@ -103,6 +103,7 @@ class Socket:
         self._shut_for_writing = False
         self._paired = False  # an end of a pipe or a socketpair
         self._asked = False  # a connection that was not yet there when it was asked for
+        self._given_up = False  # shut down before the connection was there: no more connect()
         self._bound: int | None = None
         self._watchers: list[Callable[[int], None]] = []
         endpoint.changed = self._changed
@@ -164,7 +165,7 @@ class Socket:
             own = ("", "0.0.0.0", "127.0.0.1", "localhost", self._kernel.host.name)
             if host not in own:
                 raise os_error(errno.EADDRNOTAVAIL)
-            if self._endpoint.port is not None:
+            if self._has_port():
                 raise os_error(errno.EINVAL)
             if port in self._kernel.host.listeners or port in self._kernel.host.bound:
                 raise os_error(errno.EADDRINUSE)
@@ -266,7 +267,8 @@ class Socket:
         endpoint = self._endpoint
         with self._call("socket.recv", label=f"{bufsize} B") as call:
             self._poll(EVENT_READ, "bytes")
-            if endpoint.state in (tcp.NEW, tcp.LISTENING):
+            unconnected = endpoint.state == tcp.NEW and not self._shut_for_reading
+            if unconnected or endpoint.state == tcp.LISTENING:
                 raise os_error(errno.ENOTCONN)
             self._until(lambda: endpoint.readable or self._shut_for_reading, "bytes")
             if not endpoint.inbox and not endpoint.ended:
@@ -294,6 +296,8 @@ class Socket:
                 return
             self._shut_for_reading |= how != SHUT_WR
             connected = self._endpoint.state == tcp.CONNECTED and not self._endpoint.over
+            self._given_up = self._given_up or (self._asked and not connected)
+            self._asked = self._asked and not connected
             if connected and how != SHUT_RD:
                 self._endpoint.end_sending()
             elif how != SHUT_RD:
@@ -343,6 +347,8 @@ class Socket:
     def ready_events(self) -> int:
         """What a call would not wait for now: EVENT_READ, EVENT_WRITE or both."""
         endpoint = self._endpoint
+        if endpoint.state == tcp.LISTENING:
+            return EVENT_READ if endpoint.backlog else 0
         readable = endpoint.readable or self._shut_for_reading
         writable = endpoint.writable
         if endpoint.state == tcp.CONNECTED:
@@ -395,6 +401,8 @@ class Socket:
     def _check_connectable(self) -> None:
         """As in Linux, who has asked hears of the outcome once; after that it is connected."""
         state = self._endpoint.state
+        if self._given_up:
+            raise os_error(errno.EINVAL)
         if self._asked or state in (tcp.NEW, tcp.CONNECTING):
             return
         raise os_error(errno.EISCONN)
@@ -403,6 +411,12 @@ class Socket:
         code, self._endpoint.error = self._endpoint.error, None
         if code is not None:
             raise os_error(code)
+
+    def _has_port(self) -> bool:
+        """As in Linux, a port that was not asked for is gone with the connection."""
+        endpoint = self._endpoint
+        gone = self._bound is None and (endpoint.state in tcp.ERROR_OF or endpoint.over)
+        return endpoint.port is not None and not gone
 
     def _can_send(self) -> bool:
         endpoint = self._endpoint

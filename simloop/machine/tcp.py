@@ -39,6 +39,7 @@ NEXT_STATE: Final = {
     (CONNECTED, "nothing comes back"): TIMED_OUT,
     (REFUSED, "forget"): NEW,
     (TIMED_OUT, "forget"): NEW,
+    (RESET, "forget"): NEW,
     (LISTENING, "forget"): NEW,
 }
 ERROR_OF: Final = {
