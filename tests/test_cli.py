@@ -52,7 +52,9 @@ def test_a_run_is_summed_up_in_simulated_and_felt_time(capsys: Output, tmp_path:
     told = capsys.readouterr()
     recording = Recording.load(out)
     first, took, worked, waited, *_ = told.out.splitlines()
-    assert first.startswith("crawler (urls 3, ") and first.endswith("), preset same-dc, seed 7")
+    assert first.startswith("crawler (model generators, urls 3, ") and first.endswith(
+        "), preset same-dc, seed 7"
+    )
     assert took.startswith("    took      1.08") and took.endswith(" ms   feels like 1.1 months")
     assert worked.endswith(" us   feels like 2.2 days")
     assert waited.endswith(" ms   feels like 1 month")
@@ -74,7 +76,7 @@ def test_a_program_of_ones_own_runs_too(capsys: Output, tmp_path: Path) -> None:
     ("program", "error"),
     [
         ("raise ValueError('no luck')", "ValueError: no luck"),
-        ("import os", "ModuleNotFoundError: No module named 'os' on the simulated machine"),
+        ("import ctypes", "ModuleNotFoundError: No module named 'ctypes' on the simulated machine"),
     ],
 )
 def test_a_program_that_fails_is_recorded_and_the_exit_code_is_1(
@@ -115,7 +117,10 @@ def _json_of_presets(capsys: Output) -> str:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["run", "spider"], "scenario: there is no scenario 'spider'; allowed: crawler, echo"),
+        (
+            ["run", "spider"],
+            "scenario: there is no scenario 'spider'; allowed: crawler, table, echo",
+        ),
         (["run", "no/such.py"], "program: cannot read such.py"),
         (["run", "crawler", "--param", "urls"], "param: must be NAME=VALUE, not 'urls'"),
         (["run", "crawler", "--param", "url=1"], "parameters.url: crawler has no such parameter"),

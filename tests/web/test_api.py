@@ -62,7 +62,8 @@ def test_scenarios_say_what_they_show_and_what_may_be_changed(client: FlaskClien
     answer = client.get("/api/scenarios")
     scenarios = {each["id"]: each for each in answer.json["scenarios"]}  # type: ignore[index]
     assert scenarios.keys() >= {"crawler", "echo"}
-    assert scenarios["crawler"]["parameters"][0]["name"] == "urls"
+    parameters = [each["name"] for each in scenarios["crawler"]["parameters"]]
+    assert parameters == ["model", "urls", "page_bytes", "sites"]
     assert scenarios["crawler"]["title"].keys() == {"zh", "en"}
     assert "爬虫" in answer.text  # and not escaped
 
