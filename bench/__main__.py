@@ -4,11 +4,12 @@ import argparse
 import os
 import platform
 
-from bench import other_simloop, round_trips, stream
+from bench import machine, other_simloop, round_trips, stream
 
 COMPARISONS = {
     "round-trips": round_trips.main,
     "stream": stream.main,
+    "machine": machine.main,
     "other-simloop": other_simloop.main,
 }
 

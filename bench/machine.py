@@ -1,0 +1,133 @@
+"""The machine's own speed: simulated threads beside bare greenlets, timers beside simpy.
+
+A switch of bare greenlets goes from one to the next and does nothing else. A switch of simulated
+threads is decided by the clock: the thread has computed until another's next instant comes first.
+The timers are the notes' Future and Task on the machine's clock, and simpy's processes; nothing
+is recorded in either.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from bench.rounds import Measure, interleaved, show
+
+ROOT = Path(__file__).parent.parent
+SWITCHES = 400_000
+PROCESSES = 100_000
+TIMERS = 3  # of each process
+
+
+def main(rounds: int) -> None:
+    switches = interleaved(_contenders("threads", "greenlets"), rounds)
+    show("Switches between two threads", switches, beside="greenlets")
+    timers = interleaved(_contenders("future-task", "simpy"), rounds)
+    show(f"Timers, {PROCESSES:,} processes", timers, beside="simpy")
+
+
+def _contenders(*names: str) -> dict[str, Measure]:
+    return {name: partial(_in_a_fresh_process, name) for name in names}
+
+
+def _in_a_fresh_process(name: str) -> float:
+    environment = os.environ | {"PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}"}
+    command = [sys.executable, "-m", "bench.machine", name]
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise RuntimeError(f"{name} failed:\n{ended.stderr[-2000:]}")
+    return float(ended.stdout)
+
+
+def threads() -> float:
+    """Two threads on two cores compute in small steps, so that each step of one is due between
+    two of the other's."""
+    from simloop.machine.computer import Machine
+    from simloop.machine.latency import preset_named
+
+    machine = Machine(preset_named("notes"), lambda rows: None)
+    scheduler = machine.scheduler
+    machine.trace.span("program", "bench")
+
+    def body() -> None:
+        for _ in range(SWITCHES // 2):
+            scheduler.spend(1000)
+
+    both = [machine.process.new_thread(name) for name in "ab"]
+    for thread in both:
+        scheduler.start(thread, body)
+    start = perf_counter()
+    for thread in both:
+        scheduler.join(thread)
+    return SWITCHES / (perf_counter() - start)
+
+
+def greenlets() -> float:
+    """Two greenlets switch to each other."""
+    from greenlet import greenlet
+
+    def first() -> None:
+        for _ in range(SWITCHES // 2):
+            second.switch()
+
+    def other() -> None:
+        while True:
+            one.switch()
+
+    one, second = greenlet(first), greenlet(other)
+    start = perf_counter()
+    one.switch()
+    return SWITCHES / (perf_counter() - start)
+
+
+def future_task() -> float:
+    """The notes' Future and Task; each timer is a Future that the clock fills."""
+    from simloop.loops.minimal.future import Future
+    from simloop.loops.minimal.task import Task
+    from simloop.machine.clock import Clock
+
+    clock = Clock()
+
+    def process(delay_ps: int) -> Generator[Any, Any, None]:
+        for _ in range(TIMERS):
+            f = Future()
+            clock.call_later(delay_ps, partial(f.set_result, None))
+            yield f
+
+    start = perf_counter()
+    for number in range(PROCESSES):
+        Task(process(1000 + number % 997))
+    clock.run()
+    return PROCESSES * TIMERS / (perf_counter() - start)
+
+
+def simpy() -> float:
+    """simpy's processes and timeouts."""
+    from simpy import Environment
+
+    environment = Environment()
+
+    def process(delay: int) -> Generator[Any, Any, None]:
+        for _ in range(TIMERS):
+            yield environment.timeout(delay)
+
+    start = perf_counter()
+    for number in range(PROCESSES):
+        environment.process(process(1000 + number % 997))
+    environment.run()
+    return PROCESSES * TIMERS / (perf_counter() - start)
+
+
+CONTENDERS: dict[str, Measure] = {
+    "threads": threads,
+    "greenlets": greenlets,
+    "future-task": future_task,
+    "simpy": simpy,
+}
+
+if __name__ == "__main__":
+    print(CONTENDERS[sys.argv[1]]())
