@@ -9,13 +9,18 @@ sys.path.insert(0, str(ROOT))
 from simloop.face import record  # noqa: E402
 from simloop.scenarios import Prepared, prepare  # noqa: E402
 
-FIXTURES: dict[str, tuple[str | Path, str, dict[str, int]]] = {
+FIXTURES: dict[str, tuple[str | Path, str, dict[str, int | str]]] = {
     "crawler-1": ("crawler", "notes", {"urls": 1}),
     "crawler-3": ("crawler", "notes", {"urls": 3}),
     "crawler-10": ("crawler", "notes", {"urls": 10}),
     "crawler-40": ("crawler", "notes", {"urls": 40}),
     "crawler-same-host": ("crawler", "same-host", {"urls": 3}),
     "echo": ("echo", "notes", {}),
+    "crawler-threads": ("crawler", "notes", {"urls": 3, "model": "threads"}),
+    "crawler-processes": ("crawler", "notes", {"urls": 2, "model": "processes"}),
+    "lost-update": ("lost-update", "notes", {}),
+    "table": ("table", "notes", {}),
+    "faults": ("faults", "notes", {}),
     "troubles": (Path(__file__).with_name("troubles.py"), "notes", {}),
 }
 

@@ -37,6 +37,10 @@ export class Owners {
       case KIND['task.create']:
         if (begins) this.give(subject[row], subject[row], row)
         return
+      case KIND['thread.create']:
+      case KIND['process.create']:
+        if (begins) this.give(subject[row], subject[row], row)
+        return
       case KIND['future.create']:
         return this.give(subject[row], this.taskAt(columns, spans, row), row)
       case KIND['socket.open']:
@@ -81,12 +85,12 @@ export class Owners {
     if (owner !== NOBODY && !this.order.has(owner)) this.order.set(owner, this.order.size)
   }
 
-  /** The task whose coroutine or first step the row lies in. */
-  private taskAt({kind, subject}: Columns, spans: Spans, row: number): number {
+  /** The task whose coroutine or first step the row lies in; else the thread, if it is not the first. */
+  private taskAt({kind, subject, thread}: Columns, spans: Spans, row: number): number {
     for (let span = spans.parentOf(row); span >= 0; span = spans.parentOf(span)) {
       if (TASK_SPANS.has(kind[span])) return subject[span]
     }
-    return NOBODY
+    return thread[row] >= 0 && thread[row] !== thread[0] ? thread[row] : NOBODY
   }
 
   /** The owner of a thing at a row; both are indices of strings, -1 is nobody. */
@@ -117,7 +121,7 @@ export function ownerIndexOfRow({columns, owners, spans}: Recording, row: number
       if (owner !== NOBODY) return owner
     }
   }
-  return NOBODY
+  return owners.of(columns.thread[row], row)
 }
 
 /** All owners, in the order of their first appearance: their hues follow it. */

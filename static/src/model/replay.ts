@@ -7,7 +7,7 @@ import {ownerOf} from './owners'
 import type {Recording} from './recording'
 import {SharedList} from './shared'
 import {State} from './state'
-import type {FutureState, Packet, Registered, SocketState, TaskState} from './world'
+import type {FutureState, Packet, Registered, SocketState, TaskState, ThreadState} from './world'
 
 /**
  * Where things stand in the state's lists, by their names. A thing keeps its index for the whole recording, so
@@ -28,6 +28,7 @@ export interface Indices {
   readonly futures: Index
   readonly tasks: Index
   readonly sockets: Index
+  readonly threads: Index
 }
 
 export const newIndices = (): Indices => ({
@@ -35,6 +36,7 @@ export const newIndices = (): Indices => ({
   futures: new Index(),
   tasks: new Index(),
   sockets: new Index(),
+  threads: new Index(),
 })
 
 /** Bytes as the rows write them (`2000 B`); 0 for anything else, such as an error. */
@@ -55,7 +57,10 @@ export class Replay {
     const {thread, phase} = recording.columns
     while (state.row < row) {
       const next = ++state.row
-      if (thread[next] >= 0 && thread[next] === thread[0]) this.nest(next, phase[next])
+      if (thread[next] >= 0) {
+        state.goTo(thread[next])
+        this.nest(next, phase[next])
+      }
       this.reduce()
     }
     return this
@@ -173,6 +178,8 @@ export class Replay {
           this.putSocket(this.object, ({buffered}) => ({buffered: buffered + bytes}))
         }
         return
+      case 'packet.datagram':
+      case 'packet.lost':
       case 'packet.syn':
       case 'packet.synack':
       case 'packet.ack':
@@ -180,9 +187,49 @@ export class Replay {
       case 'packet.rst':
         return this.packetFlies()
 
+      case 'thread.state':
+        return this.threadChanges()
+      case 'thread.create': // thread.state says it
+      case 'thread.join':
+      case 'process.create':
+      case 'gil.wait':
+      case 'cpu.switch':
+      case 'cpu.work':
+      case 'lock.acquire':
+      case 'lock.release':
+      case 'condition.wait':
+      case 'condition.notify':
+      case 'disk.open':
+      case 'disk.read':
+      case 'disk.write':
+      case 'disk.seek':
+      case 'disk.close':
+      case 'disk.transfer':
+      case 'dns.lookup':
+      case 'host.reboot':
+      case 'link.down':
+      case 'socket.overflow':
+      case 'intervention':
+        return
+
       default:
         return kind satisfies never
     }
+  }
+
+  // -- threads
+
+  private threadChanges(): void {
+    const {state, recording} = this
+    const core = recording.columns.core[state.row]
+    const thread: ThreadState = {
+      id: this.subject,
+      process: this.object ?? '',
+      state: this.label as ThreadState['state'],
+      core: this.label === 'running' && core >= 0 ? core : null,
+      waitsFor: this.label === 'waiting' ? this.value : null,
+    }
+    state.threads.set(this.indices.threads.of(this.subject), thread)
   }
 
   // -- the loop

@@ -68,6 +68,14 @@ export interface Scene {
   readonly owners: readonly string[]
 }
 
+/** What a thread waits for, by the words of its row. */
+function awaitedBy(what: string | null): Awaited {
+  if (!what || what === 'time to pass') return 'timer'
+  if (/^(the GIL|lock|condition|event|semaphore|queue|pool|future)/.test(what)) return 'lock'
+  if (/ on the (SSD|disk)$/.test(what)) return 'disk'
+  return what.startsWith('the end of') ? 'task' : 'network'
+}
+
 const scenes = new WeakMap<Recording, Builder>()
 
 /** The scene of a recording as far as it has come in. The same recording gives the same, grown, scene. */
@@ -189,6 +197,7 @@ class Builder implements Scene {
     if (owners.order.size > this.owners.length) this.owners.splice(0, Infinity, ...ownersOf(recording))
     for (; this.rows < columns.count; this.rows++) {
       if (PACKET[columns.kind[this.rows]]) this.takePacket(this.rows)
+      else if (columns.kind[this.rows] === KIND['thread.state']) this.threadChanges(this.rows)
       else if (columns.thread[this.rows] === columns.thread[0]) this.takeProgram(this.rows)
     }
     this.endPs = recording.endPs
@@ -224,6 +233,25 @@ class Builder implements Scene {
   private ownerOf(row: number): number {
     const owner = ownerIndexOfRow(this.recording, row)
     return owner < 0 ? -1 : this.recording.owners.order.get(owner)!
+  }
+
+  // -- threads: each has a lane, as a task has, once there is more than the program's first
+
+  private threadChanges(row: number): void {
+    const {columns} = this.recording
+    const [subject, t] = [columns.subject[row], columns.t[row]]
+    let lane = this.laneOf.get(subject)
+    if (!lane) {
+      lane = new GrowingLane('task', textOf(columns, subject)!, this.ownerOf(row))
+      this.laneOf.set(subject, lane)
+      this.tasks.push(lane)
+    }
+    const {blocks, waits} = lane
+    if (blocks.count && blocks.to[blocks.count - 1] === Infinity) blocks.to[blocks.count - 1] = t
+    if (waits.count) waits.end(t, awaitedBy(text(columns, 'value', waits.row[waits.count - 1])))
+    const state = text(columns, 'label', row)
+    if (state === 'running') blocks.begin(t, 0, row, lane.owner)
+    if (state === 'waiting') waits.begin(t, row)
   }
 
   // -- tasks

@@ -3,7 +3,7 @@
 //
 // Rule: things in it are values. A change puts a new one in the old one's place.
 import {SharedList} from './shared'
-import type {FutureState, Packet, Registered, SocketState, TaskState} from './world'
+import type {FutureState, Packet, Registered, SocketState, TaskState, ThreadState} from './world'
 
 /** The lines that one span's calls have reached: of each file on the stack the innermost. Strings by index. */
 export interface Frame {
@@ -11,11 +11,24 @@ export interface Frame {
   readonly lines: number[]
 }
 
+/** Where a thread is: its open spans and what they have reached. */
+interface Stack {
+  readonly innermost: number
+  readonly frames: Frame[]
+}
+
+const copyOf = (frames: readonly Frame[]): Frame[] =>
+  frames.map(({files, lines}) => ({files: files.slice(), lines: lines.slice()}))
+
 const newFrame = (): Frame => ({files: [], lines: []})
 
 export class State {
   row = -1
-  /** The begin of the innermost open span of the program's thread, -1 for none. */
+  /** The thread whose turn it is; the string's index, -1 before the first row. */
+  thread = -1
+  /** Where the others are. */
+  others = new Map<number, Stack>()
+  /** The begin of the innermost open span of that thread, -1 for none. */
   innermost = -1
   /** The executing statement; the file is the index of a string. */
   file = -1
@@ -44,6 +57,8 @@ export class State {
   /** The row since which each task waits: what wakes it comes later. */
   pausedRows = new SharedList<number>()
   sockets = new SharedList<SocketState | null>()
+  /** Empty as long as there is only the program's first thread. */
+  threads = new SharedList<ThreadState>()
   /** The packets in flight, in the order of their departure. */
   packets: Packet[] = []
   output = new SharedList<string>()
@@ -52,15 +67,33 @@ export class State {
     this.frames.push(newFrame())
   }
 
+  /** It is another thread's turn. */
+  goTo(thread: number): void {
+    if (thread === this.thread) return
+    if (this.thread >= 0) this.others.set(this.thread, {innermost: this.innermost, frames: this.frames})
+    const {innermost, frames} = this.others.get(thread) ?? {innermost: -1, frames: [newFrame()]}
+    this.others.delete(thread)
+    this.thread = thread
+    this.innermost = innermost
+    this.frames = frames
+  }
+
   copy(): State {
     return Object.assign(new State(), this, {
-      frames: this.frames.map(({files, lines}) => ({files: files.slice(), lines: lines.slice()})),
+      frames: copyOf(this.frames),
+      others: new Map(
+        Array.from(this.others, ([thread, {innermost, frames}]) => [
+          thread,
+          {innermost, frames: copyOf(frames)},
+        ]),
+      ),
       readiness: this.readiness.copy(),
       table: this.table.copy(),
       futures: this.futures.copy(),
       tasks: this.tasks.copy(),
       pausedRows: this.pausedRows.copy(),
       sockets: this.sockets.copy(),
+      threads: this.threads.copy(),
       packets: this.packets.slice(),
       output: this.output.copy(),
     })

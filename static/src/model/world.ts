@@ -104,6 +104,16 @@ export interface SocketState {
   readonly address: string | null
 }
 
+/** A thread; there are none to show as long as there is only the program's first. */
+export interface ThreadState {
+  readonly id: string
+  readonly process: string
+  /** `ready`: it could go on, and has no core. */
+  readonly state: 'ready' | 'running' | 'waiting' | 'done'
+  readonly core: number | null
+  readonly waitsFor: string | null
+}
+
 /** A packet in flight. */
 export interface Packet {
   readonly id: string
@@ -132,6 +142,7 @@ export interface World {
   readonly futures: readonly FutureState[]
   readonly tasks: readonly TaskState[]
   readonly sockets: readonly SocketState[]
+  readonly threads: readonly ThreadState[]
   readonly packets: readonly Packet[]
   /** The executing line of each shown file that is still on the stack. */
   readonly code: Readonly<Record<string, number>>
@@ -204,6 +215,7 @@ function worldOf(recording: Recording, state: State): World {
     futures: state.futures.toArray(),
     tasks: tasksOf(recording, state, stack, ready),
     sockets: state.sockets.toArray().filter((socket) => socket !== null),
+    threads: state.threads.toArray(),
     packets: state.packets.map((packet) =>
       packet.arriveT === null ? packetOf(recording, packet.row) : packet,
     ),

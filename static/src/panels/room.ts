@@ -37,7 +37,8 @@ export class MachineRoom extends LitElement {
     const dense = world.registered.length + world.tasks.length > 9
     return html`<div class="parts ${dense ? 'dense' : ''}">
       ${parts.stack(room)} ${parts.phase(room)} ${parts.selector(room)} ${parts.futures(room)}
-      ${parts.tasks(room)} ${parts.sockets(room)} ${parts.output(room)} ${parts.felt(room)}
+      ${parts.threads(room)} ${parts.tasks(room)} ${parts.sockets(room)} ${parts.output(room)}
+      ${parts.felt(room)}
     </div>`
   }
 }

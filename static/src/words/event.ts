@@ -18,6 +18,35 @@ export type Saying = {readonly begin: Say; readonly end: Say} | {readonly instan
 /** What a language must be able to say: the compiler sees to it that no kind is forgotten. */
 export type Sayings = Readonly<Record<Kind, Saying>>
 
+const OF_THE_MACHINE = [
+  'condition.notify',
+  'condition.wait',
+  'cpu.switch',
+  'cpu.work',
+  'disk.close',
+  'disk.open',
+  'disk.read',
+  'disk.seek',
+  'disk.transfer',
+  'disk.write',
+  'dns.lookup',
+  'gil.wait',
+  'host.reboot',
+  'intervention',
+  'link.down',
+  'lock.acquire',
+  'lock.release',
+  'packet.datagram',
+  'packet.lost',
+  'process.create',
+  'socket.overflow',
+  'thread.create',
+  'thread.join',
+  'thread.state',
+] as const satisfies readonly Kind[]
+/** What threads, processes, locks, disks and faults do: told in files of its own. */
+export type MachineSayings = Readonly<Record<(typeof OF_THE_MACHINE)[number], Saying>>
+
 /** The statements of the taught loop that have a sentence of their own; any other is told by its text. */
 export const STATEMENTS = {
   turns: /^while not stopped/,
@@ -143,6 +172,24 @@ export class EventToTell {
     if (kind === 'callback') return named
     const isSomebody = kind.startsWith('task.') || kind.startsWith('future.') || kind === 'coroutine.send'
     return isSomebody ? subject : this.at(span).actor
+  }
+
+  /** The thread that does it, where there is more than the program's first. */
+  get thread(): Piece | null {
+    const {thread} = this.recording.columns
+    const isOther = thread[this.row] >= 0 && thread[this.row] !== thread[0]
+    return isOther ? this.thing(this.cell('thread')) : this.actor
+  }
+
+  /** The core that it happens on. */
+  get core(): number {
+    return this.recording.columns.core[this.row]
+  }
+
+  /** The row of the CPU-time table that the subject names, in the reader's language. */
+  get rowOfTable(): string {
+    const row = this.recording.metadata.preset.rows.find(({id}) => id === this.cell('subject'))
+    return row?.[this.lang] ?? this.cell('subject')
   }
 
   /** The coroutine of the task that does it has run before. */

@@ -1,6 +1,7 @@
 // The narration in English: one sentence for each kind of event and phase.
 import type {EventToTell, Sayings, StatementSayings} from './event'
 import {code, say, strong, type Piece, type Rich} from './rich'
+import {machineEn} from './say.machine.en'
 
 const actor = (e: EventToTell): Piece | string => e.actor ?? 'The program'
 /** The same inside of a sentence. */
@@ -225,6 +226,7 @@ const packet = (name: string, what: string) => ({
 })
 
 export const sayEn: Sayings = {
+  ...machineEn,
   program: {
     begin: (e) =>
       say`The program ${code(e.cell('subject'))} starts: everything that follows comes from here.`,

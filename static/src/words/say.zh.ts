@@ -1,6 +1,7 @@
 // 中文解说：每种事件、每个阶段一句话。
 import type {EventToTell, Sayings, StatementSayings} from './event'
 import {code, say, strong, type Piece, type Rich} from './rich'
+import {machineZh} from './say.machine.zh'
 
 const actor = (e: EventToTell): Piece | string => e.actor ?? '程序'
 
@@ -200,6 +201,7 @@ const packet = (name: string, what: string) => ({
 })
 
 export const sayZh: Sayings = {
+  ...machineZh,
   program: {
     begin: (e) => say`程序 ${code(e.cell('subject'))} 开始了：后面发生的一切都由此而来。`,
     end: programEnds,

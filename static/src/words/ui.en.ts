@@ -72,6 +72,8 @@ export const uiEn = {
   startedOnly: (task: string) => `only started ${task}`,
   doneFutures: (n: number) => `${n} more done`,
   tasks: 'tasks: a coroutine and the place where it stopped',
+  threads: 'threads: who runs, who waits, and for what',
+  threadStates: {ready: 'ready', running: 'running', waiting: 'waiting', done: 'done'},
   taskStates: {running: 'running', ready: 'ready', waiting: 'paused', done: 'done', failed: 'failed'},
   line: (n: number) => `line ${n}`,
   lineOn: (n: number, future: string) => `line ${n}, on ${future}`,

@@ -66,6 +66,8 @@ export const uiZh: Ui = {
   startedOnly: (task) => `只用来启动 ${task}`,
   doneFutures: (n) => `另有 ${n} 个用完`,
   tasks: 'Task：协程和它停下的地方',
+  threads: '线程：谁在运行，谁在等，等什么',
+  threadStates: {ready: '就绪', running: '运行', waiting: '等待', done: '结束'},
   taskStates: {running: '运行', ready: '就绪', waiting: '暂停', done: '完成', failed: '失败'},
   line: (n) => `第 ${n} 行`,
   lineOn: (n, future) => `第 ${n} 行，等 ${future}`,

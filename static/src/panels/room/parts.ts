@@ -174,6 +174,32 @@ function box(
 
 const atWork = ({state}: TaskState) => state === 'running' || state === 'ready' || state === 'failed'
 
+export const threads: Part = ({world, words, placeOf, ownerOf}) =>
+  world.threads.length === 0
+    ? nothing
+    : card(
+        'threads',
+        html`<span>${words.threads}</span>`,
+        html`<table>
+            <tbody>
+              ${fewOf(world.threads, MOST, ({state}) => state !== 'done').shown.map(
+                ({id, state, core, waitsFor}) =>
+                  html`<tr
+                    class="${state === 'running' ? 'now' : state} flow"
+                    style=${hued(placeOf(ownerOf(id)))}
+                  >
+                    <td class="mono"><span class="dot"></span>${id}</td>
+                    <td class="mono stateword">
+                      ${state === 'done' ? icons.tick : nothing}${words.threadStates[state]}
+                    </td>
+                    <td class="quiet place">${core === null ? (waitsFor ?? nothing) : words.core(core)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+          ${uncounted(world.threads.length - MOST, words)}`,
+      )
+
 export const tasks: Part = ({world, words, placeOf}) =>
   world.tasks.length === 0
     ? nothing
