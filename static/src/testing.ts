@@ -13,6 +13,11 @@ export const FIXTURES = [
   'crawler-40',
   'crawler-same-host',
   'echo',
+  'crawler-threads',
+  'crawler-processes',
+  'lost-update',
+  'table',
+  'faults',
   'troubles',
 ] as const
 export type FixtureName = (typeof FIXTURES)[number]

@@ -4,17 +4,22 @@ from textwrap import dedent
 
 import pytest
 
-from simloop.machine.clock import Clock
+from simloop.machine.computer import Machine
 from simloop.machine.errors import EndlessLoop
-from simloop.machine.trace import Context, Trace
-from simloop.observe.ticks import Ticks, mid, turns
-from simloop.observe.weave import MID, TICK, TURNS, weave
+from simloop.machine.latency import preset_named
+from simloop.observe.ticks import Ticks, turns
+from simloop.observe.weave import FIRST_HALF, MID, TICK, TURNS, weave
 
 
-def run(source: str, mid_of=mid) -> tuple[list[int], dict]:
+def run(source: str) -> tuple[list[int], dict]:
     """The lines that ticked, and the program's names afterwards."""
     lines: list[int] = []
-    names = {TICK: lines.append, TURNS: turns(lines.append), MID: mid_of}
+    names = {
+        TICK: lines.append,
+        FIRST_HALF: lines.append,
+        TURNS: turns(lines.append),
+        MID: lambda value: value,
+    }
     exec(weave(dedent(source).lstrip(), "program.py"), names)
     return lines, names
 
@@ -80,7 +85,10 @@ def test_the_read_comes_before_mid_and_the_write_after() -> None:
         names["count"] = 100  # another thread's write, which will be lost
         return value
 
-    names: dict = {TICK: lambda line: None, TURNS: turns(lambda line: None), MID: spy}
+    def silent(line):
+        pass
+
+    names: dict = {TICK: silent, FIRST_HALF: silent, TURNS: turns(silent), MID: spy}
     exec(weave("count = 5\ncount += 2", "program.py"), names)
     assert (seen, names["count"]) == ([(2, 5)], 7)
 
@@ -99,17 +107,19 @@ def test_a_syntax_error_names_its_line() -> None:
 
 def test_a_tick_records_charges_and_stops() -> None:
     rows: list = []
-    trace = Trace(Clock(), rows.extend, Context("here", 0, "main"))
-    ticks = Ticks(trace, statement_ps=38_000, most_statements=3)
+    machine = Machine(preset_named("notes"), rows.extend)
+    machine.trace.span("program", "test")
+    ticks = Ticks(machine.scheduler, statement_ps=38_001, most_statements=3)
     ticks.on = True
-    tick = ticks.of("program.py")
-    for line in (1, 2, 1):
-        tick(line)
+    ticks.whole("program.py")(1)
+    ticks.first_half("program.py")(2)
+    assert ticks.mid("value") == "value"
+    ticks.whole("program.py")(1)
     with pytest.raises(EndlessLoop, match=r"line 2 of program\.py.*3 statements"):
-        tick(2)
-    trace.flush()
-    assert [(row[0], row[2], row[9], row[10]) for row in rows] == [
-        (0, "line", "program.py", 1),
-        (38_000, "line", "program.py", 2),
-        (76_000, "line", "program.py", 1),
+        ticks.whole("program.py")(2)
+    machine.trace.flush()
+    assert [(row[0], row[9], row[10]) for row in rows if row[2] == "line"] == [
+        (0, "program.py", 1),
+        (38_001, "program.py", 2),
+        (76_002, "program.py", 1),
     ]
