@@ -53,13 +53,13 @@ class Clock:
             self._clear_top()
         return action
 
-    def swap(self, t_ps: int, action: Action) -> tuple[int, Action]:
-        """pop() and then call_at(t_ps, action), in one go: its number, and what was taken."""
+    def swap(self, t_ps: int, action: Action) -> int:
+        """pop() and then call_at(t_ps, action), in one go; returns its number."""
         order = next(self._order)
-        self.now_ps, _, taken = heapreplace(self.due, (t_ps, order, action))
+        self.now_ps = heapreplace(self.due, (t_ps, order, action))[0]
         if self._cancelled:
             self._clear_top()
-        return order, taken
+        return order
 
     def advance(self) -> bool:
         """Jump to the next due instant and run its action. False: nothing is due."""

@@ -228,9 +228,16 @@ class Scheduler:
         thread, clock, due = self.current, self.clock, self.clock.due
         thread.busy_until_ps = t_ps
         while due and due[0][0] <= t_ps:
-            if type(due[0][2]) is Thread:
-                thread.resume, other = clock.swap(t_ps, thread)
-                self._switch_to(other)  # type: ignore[arg-type]
+            other = due[0][2]
+            if type(other) is Thread:
+                thread.resume = clock.swap(t_ps, thread)
+                if other.state == RUNNING and other.core.switch_row is None:  # type: ignore[union-attr]
+                    self.current = other  # nothing to record: it was computing on its own core
+                    self.trace.context = other.context
+                    other.resume = -1
+                else:
+                    self._on_core(other)
+                other.greenlet.switch()  # type: ignore[union-attr]
             else:
                 clock.pop()()
                 if thread.core is not None:
@@ -265,14 +272,9 @@ class Scheduler:
 
     def _switch_to(self, other: Thread) -> None:
         """Go on as another thread; returns when this one's turn has come."""
-        core = other.core
-        if other.state == RUNNING and core is not None and core.switch_row is None:
-            self.current = other  # nothing to record: it was computing on its own core
-            self.trace.context = other.context
-            other.resume = -1
-        else:
-            self._on_core(other)
-        other.greenlet.switch()  # type: ignore[union-attr]
+        self._on_core(other)
+        assert other.greenlet is not None
+        other.greenlet.switch()
 
     def _on_core(self, thread: Thread) -> None:
         self.current = thread
