@@ -293,6 +293,7 @@ class Socket:
             if self._endpoint.state == tcp.LISTENING:
                 if how != SHUT_WR:
                     self._endpoint.forget()
+                    self._shut_for_reading = self._shut_for_writing = False
                 return
             self._shut_for_reading |= how != SHUT_WR
             connected = self._endpoint.state == tcp.CONNECTED and not self._endpoint.over
