@@ -10,13 +10,13 @@ from flask_socketio import SocketIO
 
 from simloop.web import api, pages
 from simloop.web.access import Access, Guard
+from simloop.web.confine import Confinement
 from simloop.web.live import Live
 from simloop.web.packets import CheckedPacket
 from simloop.web.runs import Bounds, Runs
 from simloop.web.store import Store
 from simloop.web.websocket import MOST_BYTES
 from simloop.web.workers import WORK, Workers
-from simloop.web.zygote import Confinement
 
 
 @dataclass(frozen=True)

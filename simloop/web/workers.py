@@ -18,8 +18,9 @@ from gevent.event import AsyncResult
 from gevent.lock import RLock
 
 import simloop
+from simloop.web.confine import Confinement
 from simloop.web.frames import Frame, read_frames
-from simloop.web.zygote import Confinement, receive, send
+from simloop.web.zygote import receive, send
 
 WORK = "simloop.web.worker:work"
 ENDING_TIMEOUT_S = 5  # a worker's socket closes first, and the zygote tells of its end after that

@@ -15,7 +15,6 @@ import ctypes
 import gc
 import json
 import os
-import resource
 import select
 import signal
 import socket
@@ -24,42 +23,13 @@ import sys
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from simloop.web.confine import Cage, Confinement
+
 LENGTH = struct.Struct("!I")
 PR_SET_PDEATHSIG = 1
-ROOM_TO_COMPLAIN = 32 << 20
-
-
-@dataclass(frozen=True)
-class Confinement:
-    """What a worker may use. Output goes through its socket alone: it may not write a file."""
-
-    cpu_s: int = 30
-    memory_bytes: int = 2 << 30
-
-    def apply(self) -> None:
-        _limit(resource.RLIMIT_CPU, self.cpu_s, self.cpu_s + 1)
-        _limit(resource.RLIMIT_AS, self.memory_bytes, self.memory_bytes + ROOM_TO_COMPLAIN)
-        _limit(resource.RLIMIT_FSIZE, 0)
-        _limit(resource.RLIMIT_CORE, 0)
-        _limit(resource.RLIMIT_NOFILE, 32)
-        _limit(resource.RLIMIT_NPROC, 0)
-
-    def let_complain(self) -> None:
-        """After a MemoryError: room enough to say so."""
-        _limit(resource.RLIMIT_AS, self.memory_bytes + ROOM_TO_COMPLAIN)
-
-
-def _limit(what: int, soft: int, hard: int | None = None) -> None:
-    try:
-        resource.setrlimit(what, (soft, soft if hard is None else hard))
-    except (ValueError, OSError):
-        # Not every system knows every limit (macOS has no limit on address space).
-        if sys.platform == "linux":
-            raise
 
 
 class Zygote:
@@ -71,11 +41,13 @@ class Zygote:
         work: Callable[[dict[str, Any], Any], None],
         channel: Callable[[socket.socket], Any],
         confinement: Confinement,
+        cage: Cage,
     ) -> None:
         self._control = control
         self._work = work
         self._channel = channel
         self._confinement = confinement
+        self._cage = cage
         self._workers: dict[int, int] = {}  # process id -> the server's number for it
 
     def serve(self) -> None:
@@ -134,11 +106,12 @@ class Zygote:
         _silence()
         sock.setblocking(True)  # made under gevent, it is not
         channel = self._channel(sock)
-        self._confinement.apply()
+        room = self._confinement.apply()
+        self._cage.shut()
         try:
             self._work(request, channel)
         except MemoryError:
-            self._confinement.let_complain()
+            room.close()
             channel.failed(
                 "the run needed more memory than it may have: "
                 f"{self._confinement.memory_bytes >> 20} MiB"
@@ -233,11 +206,15 @@ def main(arguments: list[str]) -> None:
     work = getattr(import_module(module), function)
     from simloop.web.worker import Channel
 
+    cage = Cage()
+    if lacking := cage.lacking():
+        print(f"simloop: workers are confined less, the kernel has {lacking}", file=sys.stderr)
     gc.collect()
     gc.freeze()  # what is loaded now lives for ever: no worker need look at it
     control = socket.socket(fileno=int(fd))
     control.setblocking(True)  # made under gevent, it is not
-    Zygote(control, work, Channel, Confinement(int(cpu_s), int(memory_bytes))).serve()
+    confinement = Confinement(int(cpu_s), int(memory_bytes))
+    Zygote(control, work, Channel, confinement, cage).serve()
 
 
 if __name__ == "__main__":

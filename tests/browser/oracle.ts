@@ -72,8 +72,9 @@ export function packetsInFlight(rows: Row[], row: number): number[] {
   return [...flying]
 }
 
-export const firstRow = (rows: Row[], kind: string, phase: Row['phase'], after = -1) =>
-  rows.findIndex((row, number) => number > after && row.kind === kind && row.phase === phase)
+/** The rows of a kind and phase. */
+export const rowsOf = (rows: Row[], kind: string, phase: Row['phase']) =>
+  rows.flatMap((row, number) => (row.kind === kind && row.phase === phase ? [number] : []))
 
 /** What the page says of a world, in the words of what the rows say of it. */
 export function shownIn(world: World) {

@@ -24,6 +24,7 @@ export interface Row {
 export interface Decoded {
   metadata: {
     scenario: string
+    parameters: Record<string, unknown>
     preset: {id: string; instruction_ps: number}
     sources: {file: string; text: string}[]
   }

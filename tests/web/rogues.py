@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Callable
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from simloop.recording.recorder import Recorder
@@ -74,11 +73,6 @@ def ASLEEP(channel: Channel) -> None:
     tell_rows(channel, 2)
     while True:
         time.sleep(1000)
-
-
-@rogue
-def WRITER(channel: Channel) -> None:
-    Path("/tmp/simloop-rogue").write_text("here I am")
 
 
 @rogue

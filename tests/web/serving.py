@@ -59,9 +59,9 @@ def main() -> None:
 
     from simloop.web.access import Access
     from simloop.web.app import Settings, create_app
+    from simloop.web.confine import Confinement
     from simloop.web.runs import Bounds
     from simloop.web.server import listen
-    from simloop.web.zygote import Confinement
 
     settings = Settings(
         access=Access.here(hosts=["lecture.example"], origins=["https://slides.example"]),

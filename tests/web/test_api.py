@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 import simloop
 from simloop.recording.recording import Recording
 from simloop.web.app import Settings, create_app
-from simloop.web.zygote import Confinement
+from simloop.web.confine import Confinement
 from tests.web import rogues
 
 

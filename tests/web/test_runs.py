@@ -10,10 +10,10 @@ import pytest
 
 from simloop.recording.recording import Recording
 from simloop.web.asking import Asked, asked
+from simloop.web.confine import Confinement
 from simloop.web.runs import Bounds, Busy, Run, Runs
 from simloop.web.store import Store
 from simloop.web.workers import Workers
-from simloop.web.zygote import Confinement
 from tests.web import rogues
 
 ROGUES = "tests.web.rogues:work"
@@ -105,7 +105,6 @@ def test_an_honest_run_is_recorded(runs: Runs) -> None:
         (rogues.EXIT, "the worker ended without a result (exit code 3)"),
         (rogues.SILENT, "the worker ended without a result (exit code 0)"),
         (rogues.BROKEN, "simloop failed: ZeroDivisionError: a mistake of simloop's own"),
-        (rogues.WRITER, "simloop failed: OSError: [Errno 27] File too large"),
     ],
 )
 def test_a_worker_that_misbehaves_ends_its_run_and_nothing_else(

@@ -2,7 +2,7 @@
 //
 // Rule: it is said here and nowhere else, and the compiler sees to it that no kind is forgotten.
 import {text, type TextColumn} from './columns'
-import {BEGIN, END} from './kinds'
+import {BEGIN, END, type Kind} from './kinds'
 import {ownerOf} from './owners'
 import type {Recording} from './recording'
 import {SharedList} from './shared'
@@ -96,6 +96,7 @@ export class Replay {
   private reduce(): void {
     const {state, begins} = this
     const kind = this.recording.kindOf(state.row)
+    this.callEnds(kind)
     switch (kind) {
       case 'line':
         state.entering = -1
@@ -229,7 +230,28 @@ export class Replay {
       core: this.label === 'running' && core >= 0 ? core : null,
       waitsFor: this.label === 'waiting' ? this.value : null,
     }
-    state.threads.set(this.indices.threads.of(this.subject), thread)
+    const index = this.indices.threads.of(this.subject)
+    const isFirst = recording.columns.subject[state.row] === recording.columns.thread[0]
+    const before = state.threads.get(index)?.state ?? (isFirst ? 'running' : 'ready')
+    state.threads.set(index, thread)
+    this.runningChanges((thread.state === 'running' ? 1 : 0) - (before === 'running' ? 1 : 0))
+  }
+
+  /** As long as no thread runs, everybody waits. */
+  private runningChanges(by: number): void {
+    const {state} = this
+    if (state.running === 0 && by > 0) state.waitedPs += this.t - state.idleSinceT
+    if (state.running > 0 && state.running + by === 0) state.idleSinceT = this.t
+    state.running += by
+  }
+
+  /** A call that took longer than going into the kernel and out again has waited for the rest. */
+  private callEnds(kind: Kind): void {
+    const {state, recording} = this
+    if (this.begins || state.threads.length || !/^(socket|disk|dns)\./.test(kind)) return
+    const call = recording.metadata.preset.rows.find(({id}) => id === 'context_switch')?.real_ps ?? 0
+    const took = this.t - recording.columns.t[recording.columns.cause[state.row]]
+    if (recording.columns.phase[state.row] === END && took >= 2 * call) state.waitedPs += took - call
   }
 
   // -- the loop
@@ -247,7 +269,7 @@ export class Replay {
   private selectEnds(): void {
     const {state} = this
     state.waiting = false
-    state.waitedPs += this.t - state.sinceT
+    if (!state.threads.length) state.waitedPs += this.t - state.sinceT
   }
 
   private callbackBegins(): void {

@@ -34,7 +34,7 @@ test('packets cross from one host to the other and carry their task’s hue', ()
 })
 
 test('its waits fold: the round trips of the crawler do, the short waits between two answers do not', () => {
-  const {cpu, endPs} = sceneOf(fixture('crawler-10'))
+  const {cpu, cores, endPs} = sceneOf(fixture('crawler-10'))
   const {gaps} = compressedScale(endPs, cpu.waits)
   expect(gaps).toHaveLength(2)
   for (const {from, to} of gaps) expect(to - from).toBeGreaterThan(100e9)
@@ -55,7 +55,17 @@ describe.each(FIXTURES)('in %s', (name) => {
         open.push(i)
       }
     }
-    for (const lane of [cpu, ...tasks]) check(lane.blocks)
+    for (const lane of cores > 1 ? tasks : [cpu, ...tasks]) check(lane.blocks)
+  })
+
+  test('a core runs one thread at a time', () => {
+    const {count, from, to, depth} = cpu.blocks
+    const until = new Map<number, number>()
+    for (let i = 0; i < (cores > 1 ? count : 0); i++) {
+      expect(from[i]).toBeGreaterThanOrEqual(until.get(depth[i]) ?? 0)
+      until.set(depth[i], to[i])
+    }
+    expect(Math.max(-1, ...until.keys())).toBeLessThan(cores)
   })
 
   test('the CPU is never in a block while it waits', () => {

@@ -61,6 +61,8 @@ export interface Scene {
   readonly rows: number
   readonly endPs: number
   readonly cpu: Lane
+  /** How many cores have run something: on more than one, the depth of a block on the CPU is its core's place. */
+  readonly cores: number
   readonly tasks: readonly Lane[]
   readonly hosts: readonly string[]
   readonly packets: Packets
@@ -182,6 +184,12 @@ class Builder implements Scene {
   readonly hosts: string[] = []
   readonly packets = new GrowingPackets()
   readonly owners: string[] = []
+  /** The cores in the order of their first use. */
+  private readonly coreAt: number[] = [0]
+  /** On threads: how many run now, and which is whose block on the CPU. */
+  private running = 1
+  private threaded = false
+  private readonly onCore = new Map<number, number>()
   private readonly laneOf = new Map<number, GrowingLane>()
   /** The blocks that are open on the CPU, outermost first. */
   private readonly open: number[] = []
@@ -203,9 +211,14 @@ class Builder implements Scene {
     this.endPs = recording.endPs
   }
 
+  get cores(): number {
+    return this.coreAt.length
+  }
+
   private takeProgram(row: number): void {
     const {kind, phase, t} = this.recording.columns
     if (kind[row] === KIND.program || phase[row] === INSTANT) return
+    if (this.threaded) return
     if (kind[row] === KIND.select) {
       if (phase[row] === BEGIN) this.cpu.waits.begin(t[row], row)
       else this.cpu.waits.end(t[row], 'network')
@@ -226,12 +239,56 @@ class Builder implements Scene {
 
   private blockEnds(row: number): void {
     const {kind, t} = this.recording.columns
-    this.cpu.blocks.to[this.open.pop()!] = t[row]
+    const block = this.open.pop()!
+    this.cpu.blocks.to[block] = t[row]
+    if (this.open.length === 0) this.callEnds(row, block)
     if (kind[row] === KIND['task.step']) this.taskStops(row)
   }
 
   private ownerOf(row: number): number {
     const owner = ownerIndexOfRow(this.recording, row)
+    return owner < 0 ? -1 : this.recording.owners.order.get(owner)!
+  }
+
+  /** A call that took longer than going into the kernel and out again has waited for the rest. */
+  private callEnds(row: number, block: number): void {
+    const {columns, metadata} = this.recording
+    const kind = KINDS[columns.kind[row]]
+    const waits = /^(socket|disk|dns)\./.test(kind)
+    const call = metadata.preset.rows.find(({id}) => id === 'context_switch')?.real_ps ?? 0
+    const from = columns.t[columns.cause[row]] + call
+    if (!waits || columns.t[row] - from < call) return
+    this.cpu.blocks.to[block] = from
+    this.cpu.waits.begin(from, columns.cause[row])
+    this.cpu.waits.end(columns.t[row], kind.startsWith('disk') ? 'disk' : 'network')
+  }
+
+  /** What a core runs, and when no core runs anything. */
+  private coreChanges(row: number, thread: number, state: string | null): void {
+    const {columns} = this.recording
+    const {blocks, waits} = this.cpu
+    const t = columns.t[row]
+    if (!this.threaded) {
+      this.threaded = true
+      for (const open of this.open.splice(0)) blocks.to[open] = t
+      this.onCore.set(columns.thread[0], blocks.begin(t, 0, row, -1))
+    }
+    const block = this.onCore.get(thread)
+    if (block !== undefined) {
+      blocks.to[block] = t
+      this.onCore.delete(thread)
+      if (--this.running === 0) waits.begin(t, row)
+    }
+    if (state !== 'running') return
+    if (this.running++ === 0) waits.end(t, 'network')
+    let place = this.coreAt.indexOf(columns.core[row])
+    if (place < 0) place = this.coreAt.push(columns.core[row]) - 1
+    this.onCore.set(thread, blocks.begin(t, place, row, this.placeOf(thread, row)))
+  }
+
+  /** An owner's place among the owners, -1 for nobody. */
+  private placeOf(thing: number, row: number): number {
+    const owner = this.recording.owners.of(thing, row)
     return owner < 0 ? -1 : this.recording.owners.order.get(owner)!
   }
 
@@ -242,7 +299,7 @@ class Builder implements Scene {
     const [subject, t] = [columns.subject[row], columns.t[row]]
     let lane = this.laneOf.get(subject)
     if (!lane) {
-      lane = new GrowingLane('task', textOf(columns, subject)!, this.ownerOf(row))
+      lane = new GrowingLane('task', textOf(columns, subject)!, this.placeOf(subject, row))
       this.laneOf.set(subject, lane)
       this.tasks.push(lane)
     }
@@ -250,6 +307,7 @@ class Builder implements Scene {
     if (blocks.count && blocks.to[blocks.count - 1] === Infinity) blocks.to[blocks.count - 1] = t
     if (waits.count) waits.end(t, awaitedBy(text(columns, 'value', waits.row[waits.count - 1])))
     const state = text(columns, 'label', row)
+    this.coreChanges(row, subject, state)
     if (state === 'running') blocks.begin(t, 0, row, lane.owner)
     if (state === 'waiting') waits.begin(t, row)
   }

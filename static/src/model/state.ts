@@ -59,6 +59,9 @@ export class State {
   sockets = new SharedList<SocketState | null>()
   /** Empty as long as there is only the program's first thread. */
   threads = new SharedList<ThreadState>()
+  /** How many threads run, and since when none does. */
+  running = 1
+  idleSinceT = 0
   /** The packets in flight, in the order of their departure. */
   packets: Packet[] = []
   output = new SharedList<string>()

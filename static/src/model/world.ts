@@ -203,7 +203,7 @@ function worldOf(recording: Recording, state: State): World {
   const stack = stackOf(recording, state)
   const ready = readyOf(recording, state)
   const t = columns.t[state.row]
-  const waitingPs = state.waitedPs + (state.waiting ? t - state.sinceT : 0)
+  const waitingPs = state.waitedPs + goingOnPs(state, t)
   return {
     row: state.row,
     t,
@@ -225,6 +225,12 @@ function worldOf(recording: Recording, state: State): World {
     output: state.output.toArray(),
     felt: {workingPs: t - columns.t[0] - waitingPs, waitingPs},
   }
+}
+
+/** How long the wait that goes on at the playhead has lasted. */
+function goingOnPs(state: State, t: number): number {
+  if (state.threads.length) return state.running === 0 ? t - state.idleSinceT : 0
+  return state.waiting ? t - state.sinceT : 0
 }
 
 /** The begins of the open spans, outermost first. */

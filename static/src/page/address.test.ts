@@ -3,7 +3,7 @@ import {read, write} from './address'
 
 describe('the address', () => {
   it('is the notes’ crawler when it says nothing', () => {
-    expect(read('').asked).toEqual({scenario: 'crawler', parameters: {}, preset: 'notes', seed: 0})
+    expect(read('').asked).toEqual({scenario: 'crawler', parameters: {}, preset: 'notes', edits: {}, seed: 0})
   })
 
   it('takes every name that is none of ours as a parameter', () => {
@@ -16,6 +16,13 @@ describe('the address', () => {
   it('reads what it has written', () => {
     const search = '?scenario=echo&clients=2&preset=same-dc&seed=4&lang=zh&theme=light&place=fd+5+readable'
     expect(write(read(search))).toBe(search)
+  })
+
+  it('says of an edited table only what differs', () => {
+    const search = '?scenario=crawler&preset=notes&table=context_switch+2us+ping_other_city+1500us&seed=0'
+    expect(read(search).asked.edits).toEqual({context_switch: 2e6, ping_other_city: 1.5e9})
+    expect(write(read(search))).toBe(search.replace('1500us', '1.5ms'))
+    expect(read('?table=mutex+soon').asked.edits).toEqual({mutex: 'soon'})
   })
 
   it('hands on what is no number as it is, for the server to refuse', () => {

@@ -1,10 +1,14 @@
 // The address is what one looks at: scenario, its parameters, preset, seed, place, language, theme.
+// An edited latency table is its base preset and what differs: `?preset=notes&table=mutex+1us`.
 // Every query name that is none of ours is a parameter of the scenario: `?scenario=crawler&urls=3&place=turn+2`.
+import {readEdits, unchanged, writeEdits, type Edits} from '../model/table'
 
 export interface Asked {
   readonly scenario: string
   readonly parameters: Readonly<Record<string, number | string>>
   readonly preset: string
+  /** The rows in which its table differs. */
+  readonly edits: Edits
   readonly seed: number
 }
 
@@ -16,7 +20,7 @@ export interface Address {
   readonly recording: string | null
 }
 
-const OURS = ['scenario', 'preset', 'seed', 'place', 'lang', 'theme', 'recording', 'panes']
+const OURS = ['scenario', 'preset', 'table', 'seed', 'place', 'lang', 'theme', 'recording', 'panes']
 
 export function read(search: string): Address {
   const query = new URLSearchParams(search)
@@ -27,6 +31,7 @@ export function read(search: string): Address {
       scenario: query.get('scenario') ?? 'crawler',
       parameters,
       preset: query.get('preset') ?? 'notes',
+      edits: readEdits(query.get('table') ?? ''),
       seed: query.has('seed') ? (valueOf(query.get('seed')!) as number) : 0,
     },
     place: query.get('place'),
@@ -47,6 +52,7 @@ export function write({asked, place, lang, theme, recording}: Address): string {
     query.set('scenario', asked.scenario)
     for (const [name, value] of Object.entries(asked.parameters)) query.set(name, `${value}`)
     query.set('preset', asked.preset)
+    if (!unchanged(asked.edits)) query.set('table', writeEdits(asked.edits))
     query.set('seed', `${asked.seed}`)
   }
   if (lang) query.set('lang', lang)

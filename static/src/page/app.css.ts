@@ -74,9 +74,25 @@ export const appStyles = css`
     min-width: 0;
     margin-left: 0.5em;
   }
+  .body {
+    flex: 1;
+    min-height: 0;
+    display: flex;
+  }
   main {
     flex: 1;
     min-height: 0;
+    min-width: 0;
+  }
+  .editor {
+    position: relative;
+    flex: none;
+    width: min(37em, 46vw);
+    border-left: 1px solid var(--line);
+    background: var(--panel);
+  }
+  .editor:focus-visible {
+    outline: none;
   }
   .popup {
     position: fixed;
@@ -227,6 +243,15 @@ export const appStyles = css`
     .status,
     .help {
       display: none;
+    }
+    .body {
+      flex-direction: column;
+    }
+    .editor {
+      width: auto;
+      height: 58dvh;
+      border-left: 0;
+      border-top: 1px solid var(--line);
     }
     main {
       overflow: auto;

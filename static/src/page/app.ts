@@ -4,6 +4,7 @@ import {html, LitElement, nothing} from 'lit'
 import {customElement, query, state} from 'lit/decorators.js'
 import type {Preset} from '../model/metadata'
 import {Recording} from '../model/recording'
+import {editsOf, tableOf, unchanged} from '../model/table'
 import type {Refusal, Scenario} from '../panels/asking'
 import type {Filled} from '../panels/form'
 import {worded} from '../panels/refusal'
@@ -11,17 +12,25 @@ import '../panels/form'
 import * as icons from '../panels/icons'
 import '../panels/presets'
 import {base} from '../panels/shared'
+import {nameOf} from '../panels/table/stored'
+import type {Edit} from '../panels/table/table'
 import {KEY_LIST} from '../player/keys'
 import '../player/sim-player'
 import type {SimPlayer} from '../player/sim-player'
 import {ui} from '../words/ui'
 import {getPresets, getRecording, getScenarios} from './api'
 import {read, valueOf, write, type Asked} from './address'
-import {Session, type State} from './session'
+import {Latest} from './latest'
+import {Session, type Request, type State} from './session'
 import {LANGS, remember, remembered, THEMES, type Settings} from './settings'
 import {appStyles} from './app.css'
 
 type Popup = 'form' | 'presets' | 'help'
+
+/** A run that takes longer says how far it is. */
+const SLOW_MS = 300
+/** While runs follow a hand, the address is written when it rests. */
+const RESTS_MS = 250
 
 @customElement('sim-app')
 export class App extends LitElement {
@@ -37,7 +46,22 @@ export class App extends LitElement {
   @state() private asked: Asked = read('').asked
   @state() private recording: Recording | null = null
   @query('sim-player') private readonly player!: SimPlayer
+  /** The table editor is open; its code has come. */
+  @state() private editing = false
+  /** A run that follows the hand takes its time. */
+  @state() private slow = false
+  /** It was cancelled: the picture is not of the table that is written there. */
+  @state() private stale = false
   private session: Session | null = null
+  private described: Promise<void> | null = null
+  /** The run under way takes the place of the one on screen when it is complete. */
+  private following = false
+  private readonly latest = new Latest<Asked>((asked) => {
+    this.slowly ||= window.setTimeout(() => (this.slow = true), SLOW_MS)
+    this.session?.start(this.request(asked))
+  })
+  private slowly = 0
+  private resting = 0
   /** A recording that the address names, which is not run but fetched. */
   private fetched: string | null = null
   private place: string | null = null
@@ -69,10 +93,15 @@ export class App extends LitElement {
     window.simloop = this.player
     this.session = new Session({
       state: (status) => this.become(status),
-      begins: (recording) => this.show(recording),
-      grew: () => this.player.grew(),
+      begins: (recording) => {
+        if (!this.following) this.show(recording)
+      },
+      grew: (recording) => {
+        if (!this.following) this.player.grew()
+        else if (recording.complete) this.swap(recording)
+      },
     })
-    void this.describe()
+    this.described = this.describe()
     if (this.fetched) void this.fetch(this.fetched)
     else this.run(this.asked, this.place)
   }
@@ -95,8 +124,56 @@ export class App extends LitElement {
     this.place = place
     this.refusal = null
     this.misplaced = null
-    this.session?.start(asked)
+    this.stale = false
+    this.following = false
+    this.latest.stop()
+    this.hurry()
+    void this.start(asked)
     this.remember()
+  }
+
+  private async start(asked: Asked): Promise<void> {
+    if (!unchanged(asked.edits)) {
+      if (!this.recording) this.status = {is: 'connecting'}
+      await this.described
+    }
+    if (asked === this.asked) this.session?.start(this.request(asked))
+  }
+
+  /** What the server is asked for: an edited table goes to it as a whole. */
+  private request({scenario, parameters, preset, edits, seed}: Asked): Request {
+    const base = this.presets.find(({id}) => id === preset)
+    const table = base && !unchanged(edits) ? tableOf(base, edits, nameOf(preset, edits)) : preset
+    return {scenario, parameters, preset: table, seed}
+  }
+
+  /** The same run with another table, which takes this one's place while the hand may still move. */
+  private edit({base, edits}: Edit): void {
+    this.asked = {...this.asked, preset: base, edits}
+    this.fetched = null
+    this.refusal = null
+    this.stale = false
+    this.following = true
+    this.latest.ask(this.asked)
+    this.remember()
+  }
+
+  private cancel(): void {
+    this.latest.stop()
+    this.session?.cancel()
+    this.stale = true
+  }
+
+  private swap(recording: Recording): void {
+    this.recording = recording
+    this.player.swap(recording)
+    this.misplaced = null
+  }
+
+  private hurry(): void {
+    clearTimeout(this.slowly)
+    this.slowly = 0
+    this.slow = false
   }
 
   private async fetch(id: string): Promise<void> {
@@ -125,8 +202,15 @@ export class App extends LitElement {
 
   private become(status: State): void {
     this.status = status
+    const over = status.is === 'finished' || status.is === 'refused'
+    if (over) {
+      this.hurry()
+      this.latest.over()
+    }
     if (status.is === 'refused') {
       this.refusal = status.refusal
+      // What is wrong with a row is said at the row.
+      if (this.editing && status.refusal.field?.startsWith('preset')) return
       // What is on screen stays; the form says what was wrong.
       if (this.recording && this.popup !== 'form') this.open('form', null)
     }
@@ -134,7 +218,7 @@ export class App extends LitElement {
 
   private choosePreset(preset: string): void {
     const here = this.player.here
-    this.run({...this.asked, preset}, here === 'start' ? null : here)
+    this.run({...this.asked, preset, edits: {}}, here === 'start' ? null : here)
   }
 
   private submit({scenario, parameters, seed}: Filled): void {
@@ -142,7 +226,7 @@ export class App extends LitElement {
       Object.entries(parameters).map(([name, value]) => [name, valueOf(value)]),
     )
     this.submitted = true
-    this.run({scenario, parameters: values, preset: this.asked.preset, seed: valueOf(seed) as number}, null)
+    this.run({...this.asked, scenario, parameters: values, seed: valueOf(seed) as number}, null)
   }
 
   // -- what is remembered
@@ -165,6 +249,12 @@ export class App extends LitElement {
   }
 
   private readonly remember = (): void => {
+    clearTimeout(this.resting)
+    if (this.latest.busy) this.resting = window.setTimeout(this.remember, RESTS_MS)
+    else this.writeAddress()
+  }
+
+  private writeAddress(): void {
     const {lang, theme} = this.settings
     const place = this.player?.place ?? (this.player?.recording ? this.player.here : this.place)
     history.replaceState(null, '', write({asked: this.asked, place, lang, theme, recording: this.fetched}))
@@ -199,7 +289,14 @@ export class App extends LitElement {
 
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.popup) return this.close()
+    if (event.key === 'Escape' && this.editing && within(event, '.editor')) return this.closeTable()
     const command = this.player.onKey(event)
+    if (command?.do === 'table') {
+      event.preventDefault()
+      if (this.editing) this.closeTable()
+      else void this.openTable()
+      return
+    }
     if (command?.do !== 'help') return
     event.preventDefault()
     if (this.popup === 'help') this.close()
@@ -208,9 +305,64 @@ export class App extends LitElement {
 
   private readonly onOutside = (event: Event): void => {
     if (!this.popup) return
-    const path = event.composedPath()
-    const inside = path.some((target) => target instanceof HTMLElement && target.matches('.popup, .pill'))
-    if (!inside) this.popup = null
+    if (!within(event, '.popup, .pill')) this.popup = null
+  }
+
+  // -- the table editor, whose code comes when it is first wanted
+
+  private async openTable(): Promise<void> {
+    const by = this.openedBy
+    this.popup = null
+    await Promise.all([import('../panels/table/table'), this.described])
+    if (this.fetched && this.recording) this.askAs(this.recording)
+    this.openedBy = by
+    this.editing = true
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('.editor')?.focus({preventScroll: true})
+  }
+
+  private closeTable(): void {
+    this.editing = false
+    this.openedBy?.focus()
+    this.openedBy = null
+  }
+
+  /** As if a recording that was fetched had been asked for: its table can be edited too. */
+  private askAs({metadata}: Recording): void {
+    const {scenario, parameters, preset, seed} = metadata
+    const base =
+      this.presets.find(({id}) => id === preset.id) ??
+      this.presets.find(({machine}) => machine['distance'] === preset.machine['distance']) ??
+      this.presets[0]
+    if (base) this.asked = {scenario, parameters, preset: base.id, edits: editsOf(base, preset), seed}
+  }
+
+  private editor() {
+    const {lang} = this.settings
+    const words = ui(lang)
+    const {status} = this
+    return html`<aside class="editor" tabindex="-1" aria-label=${words.tableTitle}>
+      <button
+        class="close"
+        aria-label=${words.close}
+        title="${words.close} (T)"
+        @click=${() => this.closeTable()}
+      >
+        ${icons.close}
+      </button>
+      <sim-table
+        .presets=${this.presets}
+        .from=${this.asked.preset}
+        .edits=${this.asked.edits}
+        .recording=${this.recording}
+        .refusal=${this.refusal}
+        .progress=${this.slow ? (status.is === 'running' ? status.rows : 0) : null}
+        .stale=${this.stale}
+        .lang=${lang}
+        @edit=${(event: CustomEvent<Edit>) => this.edit(event.detail)}
+        @cancel=${() => this.cancel()}
+      ></sim-table>
+    </aside>`
   }
 
   // -- what is shown
@@ -253,18 +405,21 @@ export class App extends LitElement {
             ${icons.help}
           </button>
         </header>
-        <main>
-          <sim-player
-            .panes=${this.panes}
-            .lang=${lang}
-            .theme=${theme}
-            @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
-            @moment=${this.remember}
-            @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
-          >
-            ${this.instead()}${this.over()}
-          </sim-player>
-        </main>
+        <div class="body">
+          <main>
+            <sim-player
+              .panes=${this.panes}
+              .lang=${lang}
+              .theme=${theme}
+              @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
+              @moment=${this.remember}
+              @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
+            >
+              ${this.instead()}${this.over()}
+            </sim-player>
+          </main>
+          ${this.editing ? this.editor() : nothing}
+        </div>
         ${this.popup ? this.popupBox(this.popup) : nothing}
       </div>
     `
@@ -319,6 +474,9 @@ export class App extends LitElement {
   private statusLine() {
     const words = ui(this.settings.lang)
     const {status} = this
+    // What follows the hand says in the editor how far it is.
+    if (this.following && status.is !== 'disconnected')
+      return this.recording?.metadata.look_at[this.settings.lang] ?? nothing
     if (status.is === 'running') return words.running(status.rows.toLocaleString('en-US'))
     if (this.recording && (status.is === 'queued' || status.is === 'connecting')) return words.queued
     // When there is nothing to report: what this run is worth looking at for.
@@ -401,7 +559,8 @@ export class App extends LitElement {
           : popup === 'presets'
             ? html`<sim-presets
                 .presets=${this.presets}
-                .chosen=${this.asked.preset}
+                .chosen=${unchanged(this.asked.edits) ? this.asked.preset : ''}
+                @edit=${() => void this.openTable()}
                 .lang=${lang}
                 @choose=${(event: CustomEvent<string>) => this.choosePreset(event.detail)}
               ></sim-presets>`
@@ -428,6 +587,9 @@ export class App extends LitElement {
       <p>${words.keysPointer}</p>`
   }
 }
+
+const within = (event: Event, selector: string): boolean =>
+  event.composedPath().some((target) => target instanceof HTMLElement && target.matches(selector))
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,9 +1,17 @@
 // A run, live: asks the server for it, takes its batches in while they arrive, acknowledges each, and after a
 // lost connection goes on at the batch that it lacks.
 import {io, type Socket} from 'socket.io-client'
+import type {Preset} from '../model/metadata'
 import {Recording} from '../model/recording'
-import type {Asked} from './address'
 import {getRecording, type Refusal} from './api'
+
+/** A run to ask for; the preset is a name or a whole table. */
+export interface Request {
+  readonly scenario: string
+  readonly parameters: Readonly<Record<string, number | string>>
+  readonly preset: string | Preset
+  readonly seed: number
+}
 
 export type State =
   | {is: 'idle'}
@@ -41,32 +49,57 @@ export class Session {
   private run: string | null = null
   private recording = new Recording()
   private next = 0
-  private asked: Asked | null = null
+  private asked: Request | null = null
   private over = true
+  /** What came before the answer that says which run is ours. */
+  private early: {run: string; act: () => void}[] = []
 
   constructor(private readonly listener: Listener) {
     this.socket = io({transports: ['websocket'], reconnectionDelay: 300, reconnectionDelayMax: 3000})
     this.socket.on('connect', () => this.connected())
     this.socket.on('disconnect', () => this.lost())
     this.socket.on('connect_error', () => this.lost())
-    this.socket.on('batch', (batch: Batch, bytes: ArrayBuffer) => this.take(batch, bytes))
-    this.socket.on('finished', (finished: Finished) => void this.finish(finished))
-    this.socket.on('failed', ({run, error}: {run: string; error: Refusal}) => {
-      if (run === this.run) this.refuse(error)
-    })
+    this.socket.on('batch', (batch: Batch, bytes: ArrayBuffer) =>
+      this.of(batch.run, () => this.take(batch, bytes)),
+    )
+    this.socket.on('finished', (finished: Finished) =>
+      this.of(finished.run, () => void this.finish(finished)),
+    )
+    this.socket.on('failed', ({run, error}: {run: string; error: Refusal}) =>
+      this.of(run, () => this.refuse(error)),
+    )
     this.socket.on('error_message', ({error}: {error: Refusal}) => this.refuse(error))
   }
 
   /** Asks for a run; one that still goes on is cancelled. */
-  start(asked: Asked): void {
-    if (this.run && !this.over) this.socket.emit('cancel', {run: this.run})
+  start(asked: Request): void {
+    this.abandon()
     this.asked = asked
-    this.run = null
     this.over = false
     this.next = 0
     this.recording = new Recording()
     this.listener.state({is: this.socket.connected ? 'queued' : 'connecting'})
     if (this.socket.connected) this.ask()
+  }
+
+  /** Nothing more is wanted of the run that goes on. */
+  cancel(): void {
+    this.abandon()
+    this.listener.state({is: 'finished', programError: null})
+  }
+
+  private abandon(): void {
+    if (this.run && !this.over) this.socket.emit('cancel', {run: this.run})
+    this.asked = null
+    this.run = null
+    this.over = true
+    this.early = []
+  }
+
+  /** Does something for our run, and nothing for another: one may still speak that has been cancelled. */
+  private of(run: string, act: () => void): void {
+    if (run === this.run) act()
+    else if (!this.run && !this.over) this.early.push({run, act})
   }
 
   private ask(): void {
@@ -77,8 +110,11 @@ export class Session {
         if (answer.run) this.socket.emit('cancel', {run: answer.run})
         return
       }
-      if (answer.error) this.refuse(answer.error)
-      else this.run = answer.run ?? null
+      if (answer.error) return this.refuse(answer.error)
+      this.run = answer.run ?? null
+      const {early} = this
+      this.early = []
+      for (const {run, act} of early) if (run === this.run) act()
     })
   }
 
@@ -100,8 +136,7 @@ export class Session {
   }
 
   private take({run, index}: Batch, bytes: ArrayBuffer): void {
-    if (!this.run) this.run = run // a batch may overtake the answer
-    if (run !== this.run || index !== this.next) return
+    if (index !== this.next) return
     this.next = index + 1
     this.recording.append(new Uint8Array(bytes))
     this.socket.emit('ack', {run, index})
@@ -111,12 +146,13 @@ export class Session {
   }
 
   private async finish({run, recording, rows, error}: Finished): Promise<void> {
-    if (run !== this.run) return
     this.over = true
     if (this.recording.count < rows) {
-      this.recording = new Recording()
-      this.recording.append(await getRecording(recording))
-      this.listener.begins(this.recording)
+      const whole = new Recording()
+      whole.append(await getRecording(recording))
+      if (run !== this.run) return // another has been asked for meanwhile
+      this.recording = whole
+      this.listener.begins(whole)
     }
     this.recording.id = recording
     this.recording.complete = true

@@ -39,3 +39,4 @@ export const warning = icon(
   svg`<path d="M12 3 1.8 20.5h20.4zM11 9.6h2v5.6h-2zm0 7h2v2h-2z" fill-rule="evenodd" />`,
 )
 export const follow = stroked('M12 3v18M3 8h4M3 16h4M17 8h4M17 16h4')
+export const reset = stroked('M4.5 9.5h10a5 5 0 0 1 0 10H9M8.5 5 4 9.5 8.5 14')

@@ -66,6 +66,21 @@ export class PresetPicker extends LitElement {
       tr.differs td {
         font-weight: 650;
       }
+      .edit {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.5em;
+        margin-top: 0.9em;
+      }
+      kbd {
+        font: inherit;
+        font-size: 0.9em;
+        padding: 0 0.45em;
+        color: var(--quiet);
+        border: 1px solid var(--faint);
+        border-bottom-width: 2px;
+        border-radius: 0.3em;
+      }
       .source {
         margin: 0.8em 0 0;
         font-size: 0.92em;
@@ -97,6 +112,9 @@ export class PresetPicker extends LitElement {
             </button>`,
         )}
       </div>
+      <button class="edit" @click=${() => this.dispatchEvent(new CustomEvent('edit'))}>
+        ${words.editTable} <kbd>T</kbd>
+      </button>
       ${preset ? this.table(preset) : nothing}
     `
   }

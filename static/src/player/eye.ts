@@ -47,6 +47,12 @@ export class Eye {
     this.own = this.before = this.morph = null
   }
 
+  /** The same program ran again: the eye stays where it was, and glides to where the playhead is now. */
+  swapped(rows: number): void {
+    if (this.before) this.before = {...this.before, rows}
+    this.morph = null
+  }
+
   follow(): void {
     this.own = null
   }

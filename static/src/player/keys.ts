@@ -2,7 +2,7 @@
 import type {Ui} from '../words/ui'
 
 export type Command =
-  | {do: 'toggle' | 'toStart' | 'toEnd' | 'whole' | 'mark' | 'code' | 'room' | 'screen' | 'help'}
+  | {do: 'toggle' | 'toStart' | 'toEnd' | 'whole' | 'mark' | 'code' | 'room' | 'table' | 'screen' | 'help'}
   | {do: 'step'; count: number; unit: 'event' | 'callback' | 'turn'}
   | {do: 'tenth'; tenth: number}
   | {do: 'zoom'; factor: number}
@@ -24,6 +24,7 @@ export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys'
   [['M'], 'mark'],
   [['C'], 'code'],
   [['R'], 'room'],
+  [['T'], 'table'],
   [['F'], 'screen'],
   [['?'], 'help'],
 ]
@@ -45,6 +46,7 @@ const PLAIN: Readonly<Record<string, Command>> = {
   ']': {do: 'marker', count: 1},
   c: {do: 'code'},
   r: {do: 'room'},
+  t: {do: 'table'},
   f: {do: 'screen'},
   '?': {do: 'help'},
 }

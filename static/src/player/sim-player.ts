@@ -2,10 +2,11 @@
 // else; what it shows is a function of (recording, playhead, camera, theme, language).
 //
 // Attributes: recording (an id to load), place, panes (`code room`), lang, theme.
-// Methods: play, pause, step, seek, world, idle. Events: `moment` (the playhead is at another event), `panes`,
+// Methods: play, pause, step, seek, swap, world, idle. Events: `moment` (the playhead is at another event), `panes`,
 // `scale`, `ended`. Slot: what to show instead of a timeline while there is no recording.
 import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
+import {counterpart} from '../model/counterpart'
 import type {Lang} from '../model/metadata'
 import {parsePlace, placeOf, rowOf} from '../model/places'
 import {Recording} from '../model/recording'
@@ -79,6 +80,8 @@ export class SimPlayer extends LitElement {
   private lastSeconds: number | null = null
   private screen: Screen | null = null
   private loading: Promise<void> | null = null
+  /** Where the playhead was put by hand, before other runs took this one's place. */
+  private anchor: {recording: Recording; row: number} | null = null
   private sizes: ResizeObserver | null = null
 
   // -- what others drive it by
@@ -92,6 +95,7 @@ export class SimPlayer extends LitElement {
     this.pause()
     this.viewing = recording && recording.count > 0 ? new Viewing(recording) : null
     this.moment = START
+    this.anchor = null
     this.markers = []
     this.hovered = null
     this.tip = null
@@ -99,6 +103,31 @@ export class SimPlayer extends LitElement {
     this.following = true
     if (this.viewing && this.place) this.tryPlace(this.place)
     this.requestUpdate()
+    this.frames.request()
+  }
+
+  /**
+   * Another run of the same program takes the place of this one: the playhead stays on the same event (not at the
+   * same instant), the eye where it is, and what plays goes on playing.
+   */
+  swap(recording: Recording): void {
+    const before = this.viewing?.recording
+    if (!before || recording.count === 0) {
+      this.recording = recording
+      return
+    }
+    const anchor = this.anchor ?? {recording: before, row: this.moment.row}
+    const {toward} = this.moment
+    this.viewing = new Viewing(recording)
+    this.markers = this.markers.map((row) => counterpart(before, row, recording)).toSorted((a, b) => a - b)
+    this.hovered = null
+    this.tip = null
+    this.eye.swapped(recording.count)
+    this.moveTo({
+      row: counterpart(anchor.recording, anchor.row, recording),
+      toward: this.playing ? toward : 0,
+    })
+    this.anchor = anchor
     this.frames.request()
   }
 
@@ -236,6 +265,7 @@ export class SimPlayer extends LitElement {
           ? document.exitFullscreen()
           : document.documentElement.requestFullscreen())
         return true
+      case 'table':
       case 'help':
         return false
     }
@@ -255,6 +285,7 @@ export class SimPlayer extends LitElement {
     const moved = compare(moment, this.moment) !== 0
     const another = moment.row !== this.moment.row
     this.moment = moment
+    this.anchor = null
     if (moved) {
       this.eye.playheadMoved()
       this.frames.request()

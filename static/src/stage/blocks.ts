@@ -16,14 +16,16 @@ const LEVELS: Partial<Record<Kind, number>> = {
   'task.step': 2,
   'coroutine.send': 3,
 }
-export const levelOf = (kind: Kind, depth: number): number | undefined => (depth === 0 ? 0 : LEVELS[kind])
+export const levelOf = (kind: Kind, depth: number): number | undefined =>
+  depth === 0 || kind === 'thread.state' ? depth : LEVELS[kind]
 /** How much of its hue a level has; the rest is the panel's colour. */
 const STRENGTH = [0.36, 0.56, 0.78, 1]
 /** Where no task steps inside, the outermost block is all there is. */
 const strengthAt = ({scene}: Frame, level: number) =>
-  level === 0 && scene.tasks.length === 0 ? 0.85 : STRENGTH[level]
+  scene.cores > 1 || (level === 0 && scene.tasks.length === 0) ? 0.85 : STRENGTH[level]
 const INSET = [0, 0.3, 0.46, 0.62]
 
+const isStep = (kind: Kind) => kind === 'task.step' || kind === 'thread.state'
 const isSystemCall = (kind: Kind) => kind.startsWith('socket.') || kind.startsWith('selector.')
 
 export const cpuBlockBand = ({cpu, em}: Frame['layout']): Band => {
@@ -84,13 +86,20 @@ export function drawCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame): void
     for (const block of onScreen(frame, blocks, levelOf)) {
       const strength = strengthAt(frame, block.deep) * strengthOf(frame, block.row, ahead)
       const gap = block.deep === 0 && block.right - block.x > 3 ? 1 : 0
-      const y = top + height * INSET[block.deep]
+      const {y, tall} = levelBand(frame, top, height, block.deep)
       ctx.fillStyle = mixed(hueOf(theme, block.owner), theme.ground, strength)
-      box(ctx, block.x + gap, y, block.right - block.x - 2 * gap, top + height - y, radius)
+      box(ctx, block.x + gap, y, block.right - block.x - 2 * gap, tall, radius)
       ctx.fill()
     }
     drawNotches(ctx, frame, top + height)
   })
+}
+
+/** Levels lie inside each other; cores side by side. */
+function levelBand({scene}: Frame, top: number, height: number, level: number) {
+  if (scene.cores === 1) return {y: top + height * INSET[level], tall: height * (1 - INSET[level])}
+  const tall = height / scene.cores
+  return {y: top + tall * level, tall: tall - (tall > 4 ? 1 : 0)}
 }
 
 function drawNotches(ctx: CanvasRenderingContext2D, frame: Frame, bottom: number): void {
@@ -112,7 +121,7 @@ export function drawSteps(ctx: CanvasRenderingContext2D, frame: Frame): void {
     for (const band of layout.tasks) {
       const lane = frame.scene.tasks[band.index]
       const height = stepHeight(band, layout.em)
-      for (const step of onScreen(frame, lane.blocks, (kind) => (kind === 'task.step' ? 0 : undefined))) {
+      for (const step of onScreen(frame, lane.blocks, (kind) => (isStep(kind) ? 0 : undefined))) {
         ctx.fillStyle = mixed(hueOf(theme, lane.owner), theme.ground, strengthOf(frame, step.row, ahead))
         box(ctx, step.x, band.top + (band.height - height) / 2, step.right - step.x, height, layout.em * 0.2)
         ctx.fill()
@@ -130,6 +139,7 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
   const px = Math.min(layout.em * 0.94, height * INSET[1] * 1.15)
   const head = headX(frame)
   const end = layout.plotLeft + layout.plotWidth
+  if (scene.cores > 2) return // no room for names
   for (const block of onScreen(frame, scene.cpu.blocks, (_kind, depth) => (depth === 0 ? 0 : undefined))) {
     const from = Math.max(block.x, layout.plotLeft) + layout.em * 0.4
     const to = Math.min(block.right, end) - layout.em * 0.2
@@ -161,6 +171,7 @@ function namesOf({columns}: Frame, row: number): string[] {
   const subject = text(columns, 'subject', row) ?? ''
   const kind = KINDS[columns.kind[row]]
   if (kind === 'task.create') return [`${subject} = Task(${label}())`, subject]
+  if (kind === 'thread.state') return [subject]
   if (kind === 'callback') return label ? [`${label} ${subject}`, label, subject] : [subject]
   return [`${kind.slice(kind.indexOf('.') + 1)}()`]
 }
