@@ -3,7 +3,10 @@ import {FIXTURES, fixture} from '../testing'
 import {attribute, OTHER, shareOf} from './attribution'
 import {KIND} from './kinds'
 
-test.each(FIXTURES)('%s: every picosecond is put down to a row, and none twice', (name) => {
+// On several cores time passes more than once: there the shares are of the clock's time, not of the work.
+const SINGLE = FIXTURES.filter((name) => /^(crawler-(\d|same)|echo|troubles)/.test(name))
+
+test.each(SINGLE)('%s: every picosecond is put down to a row, and none twice', (name) => {
   const recording = fixture(name)
   const {rows, totalPs} = attribute(recording)
   expect(totalPs).toBe(recording.endPs)
@@ -12,7 +15,7 @@ test.each(FIXTURES)('%s: every picosecond is put down to a row, and none twice',
   expect(rows.get(OTHER)?.ps ?? 0).toBe(name === 'troubles' ? 0.5e12 : 0)
 })
 
-test.each(FIXTURES)('%s: statements cost what statements cost', (name) => {
+test.each(SINGLE)('%s: statements cost what statements cost', (name) => {
   const recording = fixture(name)
   const {kind} = recording.columns
   let lines = 0

@@ -34,7 +34,7 @@ test('packets cross from one host to the other and carry their task’s hue', ()
 })
 
 test('its waits fold: the round trips of the crawler do, the short waits between two answers do not', () => {
-  const {cpu, cores, endPs} = sceneOf(fixture('crawler-10'))
+  const {cpu, endPs} = sceneOf(fixture('crawler-10'))
   const {gaps} = compressedScale(endPs, cpu.waits)
   expect(gaps).toHaveLength(2)
   for (const {from, to} of gaps) expect(to - from).toBeGreaterThan(100e9)
@@ -42,7 +42,7 @@ test('its waits fold: the round trips of the crawler do, the short waits between
 })
 
 describe.each(FIXTURES)('in %s', (name) => {
-  const {cpu, tasks, endPs} = sceneOf(fixture(name))
+  const {cpu, cores, tasks, endPs} = sceneOf(fixture(name))
 
   test('blocks begin in order and lie within the block that is open around them', () => {
     const check = ({count, from, to, depth}: Blocks) => {
