@@ -64,11 +64,22 @@ export class TableEditor extends LitElement {
   @state() private message: {text: string; bad: boolean} | null = null
   @state() private saved: readonly Saved[] = savedTables()
   private paid: Attribution | null = null
+  private looked = false
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('recording') || changed.has('progress'))
       this.paid = this.recording?.complete ? attribute(this.recording) : this.paid
     if (changed.has('edits') && this.wrong && changed.get('edits')) this.wrong = null
+  }
+
+  /** What the run pays most is what one comes to pull at: it is in sight from the beginning. */
+  protected override updated(): void {
+    if (this.looked || !this.paid?.rows.size) return
+    this.looked = true
+    const {rows} = this.paid
+    const dearest = [...rows.keys()].reduce((a, b) => (rows.get(b)!.ps > rows.get(a)!.ps ? b : a))
+    const row = this.renderRoot.querySelector(`[data-row='${dearest}']`)
+    row?.scrollIntoView({block: 'center', inline: 'nearest'})
   }
 
   private get base(): Preset | undefined {
