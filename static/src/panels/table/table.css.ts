@@ -145,9 +145,8 @@ export const tableStyles = css`
     font-weight: 650;
   }
   .name {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.2;
+    text-wrap: balance;
   }
   .most .name {
     font-weight: 650;
@@ -309,7 +308,7 @@ export const tableStyles = css`
   }
   @media (max-width: 900px) {
     :host {
-      --columns: minmax(0, 1fr) 5.2em 6.6em 1.7em;
+      --columns: minmax(0, 1fr) 4.9em 6.4em 1.6em;
     }
     header,
     footer {
@@ -321,10 +320,6 @@ export const tableStyles = css`
     }
     .row {
       padding-block: 0.35em;
-    }
-    .name {
-      white-space: normal;
-      line-height: 1.2;
     }
     /* One thing to scroll, under a head that stays. */
     :host {
