@@ -87,9 +87,13 @@ export const appStyles = css`
   .editor {
     position: relative;
     flex: none;
-    width: min(37em, 46vw);
+    /* Beside it the player has room for its panes, on a screen 1280 wide too. */
+    width: clamp(26em, 29.5vw, 37em);
     border-left: 1px solid var(--line);
     background: var(--panel);
+  }
+  main:has(+ .editor) {
+    overflow: auto;
   }
   .editor:focus-visible {
     outline: none;

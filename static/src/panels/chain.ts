@@ -27,7 +27,35 @@ export class Chain extends LitElement {
         height: 3.6em;
       }
       .cut {
-        mask-image: linear-gradient(90deg, transparent, #000 1.4em calc(100% - 1.4em), transparent);
+        mask-image: linear-gradient(
+          90deg,
+          transparent,
+          #000 var(--before, 0em) calc(100% - var(--after, 0em)),
+          transparent
+        );
+      }
+      .cut.before {
+        --before: 2.6em;
+      }
+      .cut.after {
+        --after: 2.6em;
+      }
+      .frame {
+        position: relative;
+      }
+      .hint {
+        position: absolute;
+        top: 50%;
+        translate: 0 -50%;
+        padding: 0.3em 0.1em;
+        border: 0;
+        color: var(--quiet);
+      }
+      .hint.before {
+        left: -0.2em;
+      }
+      .hint.after {
+        right: -0.2em;
       }
       ol {
         display: flex;
@@ -103,14 +131,18 @@ export class Chain extends LitElement {
   override render() {
     const words = ui(this.lang)
     const {recording} = this
-    return html`<div class="strip" role="group" aria-label=${words.chain}>
-      ${
-        recording
-          ? html`<ol>
-              ${this.links.map((link, index) => this.chip(link, index, chipOf(recording.columns, link, words), recording))}
-            </ol>`
-          : nothing
-      }
+    return html`<div class="frame">
+      <div class="strip" role="group" aria-label=${words.chain} @scroll=${() => this.hint()}>
+        ${
+          recording
+            ? html`<ol>
+                ${this.links.map((link, index) => this.chip(link, index, chipOf(recording.columns, link, words), recording))}
+              </ol>`
+            : nothing
+        }
+      </div>
+      <span class="hint before" hidden>${icons.back}</span
+      ><span class="hint after" hidden>${icons.forward}</span>
     </div>`
   }
 
@@ -144,6 +176,20 @@ export class Chain extends LitElement {
     this.strip.classList.toggle('cut', list.scrollWidth > room + 1)
     const current = list.querySelector<HTMLElement>('.current')
     if (current) this.strip.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - room / 2
+    this.hint()
+  }
+
+  /** Where there is more, the strip fades, and an arrow points that way. */
+  private hint(): void {
+    const {strip} = this
+    const more = {
+      before: strip.scrollLeft > 2,
+      after: strip.scrollLeft < strip.scrollWidth - strip.clientWidth - 2,
+    }
+    for (const side of ['before', 'after'] as const) {
+      strip.classList.toggle(side, more[side])
+      this.renderRoot.querySelector<HTMLElement>(`.hint.${side}`)!.hidden = !more[side]
+    }
   }
 }
 

@@ -88,7 +88,7 @@ export const codeStyles = css`
   }
   .number {
     flex: none;
-    width: 2.6em;
+    width: 3.1em;
     padding-right: 0.9em;
     text-align: right;
     color: var(--faint);
@@ -104,9 +104,35 @@ export const codeStyles = css`
   .executing .number {
     color: var(--ink);
   }
+  .executing .text {
+    font-weight: 600;
+  }
   .onstack {
-    --under: color-mix(in oklab, var(--who) calc(var(--tint) * 0.45), var(--panel));
-    border-left-color: color-mix(in oklab, var(--who) 55%, var(--panel));
+    border-left: 0.22em dotted color-mix(in oklab, var(--who) 70%, var(--panel));
+  }
+  .line {
+    position: relative;
+  }
+  .at {
+    position: absolute;
+    left: 0.1em;
+    color: var(--who-ink);
+    z-index: 1;
+  }
+  .at svg {
+    width: 0.72em;
+    height: 0.8em;
+  }
+  .from {
+    position: sticky;
+    right: 0;
+    margin-left: auto;
+    padding: 0 0.7em 0 1.4em;
+    font-family: var(--sans);
+    font-size: 0.84em;
+    line-height: 1;
+    color: var(--quiet);
+    background: linear-gradient(90deg, transparent, var(--under) 1.2em);
   }
   .keyword {
     color: var(--keyword);
@@ -145,6 +171,9 @@ export const codeStyles = css`
       grid-template-columns: 1fr;
     }
     .panes.both .pane:not(.running) {
+      display: none;
+    }
+    .from {
       display: none;
     }
   }

@@ -115,20 +115,27 @@ export class Code extends LitElement {
     const at = number === executing
     const now = at && source.file === this.world?.file && number === this.world.line
     const marks = this.marksOf(source.file, number)
+    const words = ui(this.lang)
     return html`<div
       class="line ${now ? 'executing' : at ? 'onstack' : ''}"
       style=${at ? hued(this.owner) : ''}
       aria-current=${now ? 'true' : 'false'}
       data-line=${number}
     >
-      <span class="number">${number}</span
+      ${
+        at
+          ? html`<span class="at" title=${now ? words.executingNow : words.calledFrom}
+              >${now ? icons.executing : icons.calledFrom}</span
+            >`
+          : nothing
+      }<span class="number">${number}</span
       ><span
         >${painted(line).map(({text, paint}) =>
           paint === 'plain'
             ? text
             : html`<span class=${paint === 'number' ? 'number-literal' : paint}>${text}</span>`,
         )}</span
-      >${marks ? this.marked(marks) : nothing}
+      >${marks ? this.marked(marks) : nothing}${at && !now && !marks ? html`<span class="from">${words.calledFrom}</span>` : nothing}
     </div>`
   }
 
@@ -201,7 +208,7 @@ function keepInSight(lines: HTMLElement): void {
   lines.scrollTo(sideways(lines, line, Math.min(...seen.map(indentOf))), first * height)
 }
 
-const textOf = (line: Element): string => line.children[1].textContent ?? ''
+const textOf = (line: Element): string => line.querySelector('.text')?.textContent ?? ''
 
 function indentOf(line: Element): number {
   const text = textOf(line)
@@ -210,7 +217,8 @@ function indentOf(line: Element): number {
 
 /** How far to scroll so that a long line's text and marks are seen, instead of what all lines are indented by. */
 function sideways(lines: HTMLElement, line: Element, indent: number): number {
-  const [number, text, marks] = line.children
+  const [number, text, marks] = ['.number', '.text', '.marks'].map((part) => line.querySelector(part))
+  if (!number || !text) return 0
   const {left, width} = text.getBoundingClientRect()
   const end = (marks ?? text).getBoundingClientRect().right
   const letter = width / Math.max(1, textOf(line).length)

@@ -14,6 +14,9 @@ export const play = icon(
 export const pause = icon(svg`<path d="M6 4h4.2v16H6zM13.8 4H18v16h-4.2z" />`)
 export const toStart = icon(svg`<path d="M5 4.5h2.6v15H5zM20 5v14L8.6 12z" />`)
 export const toEnd = icon(svg`<path d="M16.4 4.5H19v15h-2.6zM4 5v14l11.4-7z" />`)
+/** At a line of code: it executes now; it has called what executes. */
+export const executing = icon(svg`<path d="M3 3v18l18-9z" />`)
+export const calledFrom = stroked('M5 4v8.5h14M13.5 7l5.5 5.5-5.5 5.5')
 export const back = stroked('M14.5 5.5 8 12l6.5 6.5')
 export const forward = stroked('M9.5 5.5 16 12l-6.5 6.5')
 export const down = stroked('M5.5 9 12 15.5 18.5 9')

@@ -131,13 +131,16 @@ export class Transport extends LitElement {
         .bar {
           justify-content: space-between;
         }
+        .bar {
+          gap: 0.4em;
+        }
         .round {
-          width: 2.8em;
-          height: 2.8em;
+          width: 2.7em;
+          height: 2.7em;
         }
         .play {
-          width: 3.4em;
-          height: 3.4em;
+          width: 2.9em;
+          height: 2.9em;
         }
         .far,
         .speed,
@@ -149,6 +152,10 @@ export class Transport extends LitElement {
         }
         .choice {
           padding-left: 0.3em;
+          font-size: 0.9em;
+        }
+        .choice button {
+          padding-inline: 0.42em;
         }
       }
     `,

@@ -174,7 +174,7 @@ export const playerStyles = [
       }
       .stage {
         flex: none;
-        height: 17.5em;
+        height: 16em;
         margin-inline: -1em;
       }
       sim-narration {
@@ -182,7 +182,7 @@ export const playerStyles = [
         font-size: 0.84em;
         padding: 0.6em 0 0.4em;
         height: auto;
-        min-height: 7.6em;
+        min-height: 6.4em;
       }
       sim-chain {
         order: 2;
@@ -192,8 +192,8 @@ export const playerStyles = [
       sim-code {
         order: 3;
         flex: none;
-        height: 12.5em;
-        margin-top: 0.6em;
+        height: clamp(6.8em, 100cqh - 40em, 12.5em);
+        margin-top: 0.4em;
       }
       sim-room {
         order: 4;

@@ -14,6 +14,11 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     core: words.core(0),
     network: words.network,
     stuck: words.stuck,
+    passed(ps, ofPs) {
+      const [passed, all] = [ps, ofPs].map((time) => feltText(time, instructionPs, lang))
+      return [words.partOf(withoutUnit(passed, all), all), passed]
+    },
+    inAll: words.inAll,
     readiness: words.readiness,
     wakes: words.wakes,
     cut: words.cut,
@@ -21,4 +26,10 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     hostName: (id) => metadata.hosts.find((host) => host.id === id)?.[lang] ?? id,
     felt: (ps) => [feltText(ps, instructionPs, lang)],
   }
+}
+
+/** `6.3 years` beside `12.5 years` is `6.3`. */
+function withoutUnit(part: string, whole: string): string {
+  const [number, unit] = [/^[\d.,]+/.exec(part)?.[0] ?? '', whole.replace(/^[\d.,]+/, '')]
+  return unit !== '' && part === number + unit ? number : part
 }

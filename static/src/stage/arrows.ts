@@ -113,11 +113,13 @@ function labelArrow(
   const head = headX(frame)
   const upward = to.y < from.y
   const middle = (from.y + to.y) / 2
+  // What comes up to the CPU is named where it arrives: in between lie the lanes of others.
+  const arrival = to.y + layout.em * 0.85
   const spots = upward
     ? ([
-        [from.x - clear - layout.em, middle, 'right'],
-        [Math.max(from.x, to.x) + clear, middle, 'left'],
-        [head + clear, middle, 'left'],
+        [Math.min(from.x, to.x) - clear, arrival, 'right'],
+        [Math.max(from.x, to.x) + clear, arrival, 'left'],
+        [head + clear, arrival, 'left'],
       ] as const)
     : ([
         [to.x + clear, middle, 'left'],

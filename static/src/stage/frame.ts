@@ -16,6 +16,10 @@ export interface StageWords {
   readonly core: string
   readonly network: string
   readonly stuck: string
+  /** Of a wait that is not over: how much of it has passed, longest wording first. */
+  passed(ps: number, ofPs: number): readonly string[]
+  /** And how long it will be. */
+  inAll(felt: string): string
   readonly readiness: string
   wakes(task: string): string
   cut(felt: string): string

@@ -50,10 +50,9 @@ export function labelGaps(ctx: CanvasRenderingContext2D, frame: Frame, places: P
   const {layout, theme, words} = frame
   const px = layout.em * 0.9
   const head = headX(frame)
-  ctx.font = sans(theme, px, 500)
   for (const {gap, left, right} of onScreen(frame)) {
-    const from = Math.max(left, layout.plotLeft) + layout.em * 0.5
-    const to = Math.min(right, layout.plotLeft + layout.plotWidth) - layout.em * 0.5
+    const from = Math.max(left, layout.plotLeft) + layout.em * 0.4
+    const to = Math.min(right, layout.plotLeft + layout.plotWidth) - layout.em * 0.4
     // No tick's label across a tear.
     for (const x of [left, right]) {
       places.take({
@@ -63,17 +62,20 @@ export function labelGaps(ctx: CanvasRenderingContext2D, frame: Frame, places: P
         bottom: layout.axis.height * 0.75,
       })
     }
-    const variants = [...words.felt(gap.to - gap.from).map(words.cut), words.cutShort]
+    const felt = words.felt(gap.to - gap.from)
     ctx.fillStyle = theme.quiet
     ctx.globalAlpha = left > head ? 0.7 : 1
-    write(ctx, places, variants, {
-      x: (from + to) / 2,
-      y: layout.axis.height * 0.5,
-      align: 'center',
-      px,
-      from,
-      to,
-    })
+    // How long it is says more than that it is cut: a narrow gap says it smaller.
+    const wordings = [
+      {size: px, variants: [...felt.map(words.cut), ...felt]},
+      {size: px * 0.84, variants: felt},
+      {size: px, variants: [words.cutShort]},
+    ]
+    for (const {size, variants} of wordings) {
+      ctx.font = sans(theme, size, 500)
+      const y = layout.axis.height * 0.5
+      if (write(ctx, places, variants, {x: (from + to) / 2, y, align: 'center', px: size, from, to})) break
+    }
     ctx.globalAlpha = 1
   }
 }

@@ -20,11 +20,8 @@ export function drawLaneLines(ctx: CanvasRenderingContext2D, {layout, theme}: Fr
 }
 
 /** On a narrow screen: the tasks' names at the left edge of their lanes, where nothing else is written. */
-export function drawNamesInside(
-  ctx: CanvasRenderingContext2D,
-  {layout, theme, scene}: Frame,
-  places: Places,
-): void {
+export function drawNamesInside(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {layout, theme, scene} = frame
   if (layout.plotLeft > layout.em * 4) return
   for (const band of layout.tasks) {
     const lane = scene.tasks[band.index]
@@ -41,6 +38,27 @@ export function drawNamesInside(
     } as const
     write(ctx, places, [lane.id], {...at, backdrop: theme.ground})
   }
+  drawHostNamesInside(ctx, frame, places)
+}
+
+/** And the hosts' names at their lines: the first above its own, the others below theirs. */
+function drawHostNamesInside(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {layout, theme, scene, words} = frame
+  const px = layout.em * 0.8
+  ctx.font = sans(theme, px, 600)
+  ctx.fillStyle = theme.quiet
+  scene.hosts.forEach((host, index) => {
+    const line = layout.hostY[index]
+    const y = index === 0 || line + px * 1.5 > layout.height ? line - px * 0.75 : line + px * 0.85
+    const edges = {from: 0, to: layout.width, backdrop: theme.ground}
+    write(ctx, places, shortened(words.hostName(host)), {
+      x: layout.plotLeft + 2,
+      y,
+      align: 'left',
+      px,
+      ...edges,
+    })
+  })
 }
 
 export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void {

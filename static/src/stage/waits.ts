@@ -53,7 +53,7 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
   const {top, height} = cpuBlockBand(layout)
   const head = headX(frame)
   const clear = layout.em * 0.5
-  for (const {x, right, ps} of onScreen(frame, frame.scene.cpu.waits)) {
+  for (const {index, x, right, ps} of onScreen(frame, frame.scene.cpu.waits)) {
     let from = Math.max(x, layout.plotLeft) + clear
     let to = Math.min(right, layout.plotLeft + layout.plotWidth) - clear - layout.em * 0.3
     if (head > from - clear && head < to + clear) {
@@ -63,8 +63,10 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
     if (to - from < layout.em * 1.6) continue
     const middle = (from + to) / 2
     const ahead = x >= head
-    const variants = words.felt(ps)
-    const largest = Math.min(layout.em * 1.75, height * 0.44)
+    const going = head > x && head < right && frame.t > frame.scene.cpu.waits.from[index]
+    const variants = going ? words.passed(frame.t - frame.scene.cpu.waits.from[index], ps) : words.felt(ps)
+    // What is still to come is written smaller: it is not what the CPU does now.
+    const largest = Math.min(layout.em * 1.75, height * 0.44) * (ahead ? 0.66 : 1)
     const size =
       [1, 0.8, 0.62]
         .map((part) => part * largest)
@@ -83,17 +85,17 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
       !places.take({left: middle - half, right: middle + half, top: y - size * 0.55, bottom: y + size * 0.55})
     )
       continue
-    ctx.globalAlpha = ahead ? 0.55 + frame.ahead / 2 : 1
-    ctx.fillStyle = theme.ink
+    ctx.fillStyle = ahead ? theme.quiet : theme.ink
     ctx.fillText(felt, middle, y)
     const small = layout.em * 0.94
     ctx.font = sans(theme, small)
-    const stuck = fitting(ctx, [words.stuck, 'select()'], to - from)
+    const short = going && felt === variants[1]
+    const under = short ? [words.inAll(words.felt(ps)[0])] : [words.stuck, 'select()']
+    const stuck = fitting(ctx, under, to - from)
     if (stuck && height > layout.em * 2.6) {
-      ctx.fillStyle = theme.quiet
+      ctx.fillStyle = ahead ? theme.faint : theme.quiet
       ctx.fillText(stuck, middle, y + size * 0.5 + small * 0.72)
     }
-    ctx.globalAlpha = 1
   }
 }
 

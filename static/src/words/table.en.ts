@@ -13,7 +13,7 @@ export const tableEn = {
   felt: 'feels like',
   share: 'share of this run',
   never: 'not in this run',
-  inPassing: 'nobody waits for it',
+  inPassing: 'not waited for',
   part: (percent: string) => `${percent} %`,
   nameOf: (row: string, what: string) => `${row}: ${what}`,
   instructionNote: 'Felt time follows this row: one instruction feels like one second.',

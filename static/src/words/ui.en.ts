@@ -16,6 +16,8 @@ export const uiEn = {
   core: (n: number) => `core ${n}`,
   network: 'network',
   stuck: 'stuck in select()',
+  partOf: (part: string, whole: string) => `${part} of ${whole}`,
+  inAll: (whole: string) => `of ${whole}`,
   readiness: 'readiness',
   wakes: (task: string) => `wakes ${task}`,
   cut: (felt: string) => `${felt}, cut`,
@@ -45,6 +47,8 @@ export const uiEn = {
   theProgram: 'the program',
   whatCallsIt: 'what calls it',
   pausedHere: 'paused here',
+  executingNow: 'executing now',
+  calledFrom: 'called from here',
   // the machine room
   room: 'Machine room',
   onCpu: 'on the CPU',

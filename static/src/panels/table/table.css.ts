@@ -10,7 +10,7 @@ export const tableStyles = css`
     min-height: 0;
     background: var(--panel);
     font-variant-numeric: tabular-nums;
-    --columns: minmax(0, 1fr) 6.4em 8em 1.9em;
+    --columns: minmax(0, 1fr) 5.3em 7.4em 1.8em;
   }
   header {
     flex: none;
@@ -86,12 +86,17 @@ export const tableStyles = css`
     gap: 0 0.6em;
     padding: 0 1.2em 0.25em;
     border-bottom: 1px solid var(--line);
+    border-left: 3px solid transparent;
     color: var(--faint);
+  }
+  .axis > span,
+  .ticks i {
     font-size: 0.92em;
+    white-space: nowrap;
   }
   .axis > span {
     text-align: right;
-    padding-right: 0.35em;
+    padding-right: 0.45em;
   }
   .ticks {
     position: relative;
@@ -140,9 +145,8 @@ export const tableStyles = css`
     font-weight: 650;
   }
   .name {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.2;
+    text-wrap: balance;
   }
   .most .name {
     font-weight: 650;
@@ -183,10 +187,9 @@ export const tableStyles = css`
     visibility: hidden;
   }
   .share {
-    grid-column: 3 / 5;
-    display: grid;
-    justify-items: end;
-    padding-right: 2.85em;
+    grid-column: 3;
+    justify-self: end;
+    padding-right: 0.45em;
     font-size: 0.92em;
     line-height: 1.15;
     color: var(--quiet);
@@ -305,7 +308,7 @@ export const tableStyles = css`
   }
   @media (max-width: 900px) {
     :host {
-      --columns: minmax(0, 1fr) 5.6em 6.6em 1.9em;
+      --columns: minmax(0, 1fr) 4.9em 6.4em 1.6em;
     }
     header,
     footer {
@@ -317,6 +320,21 @@ export const tableStyles = css`
     }
     .row {
       padding-block: 0.35em;
+    }
+    /* One thing to scroll, under a head that stays. */
+    :host {
+      display: block;
+      overflow: hidden auto;
+    }
+    header {
+      position: sticky;
+      z-index: 1;
+      top: 0;
+      background: var(--panel);
+      padding-bottom: 0.2em;
+    }
+    .rows {
+      overflow: visible;
     }
     input[type='range'] {
       height: 2em;

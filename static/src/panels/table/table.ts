@@ -61,14 +61,33 @@ export class TableEditor extends LitElement {
   @property() override lang: Lang = 'en'
   /** What somebody wrote that is no time, and where. */
   @state() private wrong: {row: string; field: Seconds; said: string} | null = null
+  /** Somebody is writing there: what is written is theirs until they are done. */
+  @state() private typing: HTMLInputElement | null = null
   @state() private message: {text: string; bad: boolean} | null = null
   @state() private saved: readonly Saved[] = savedTables()
   private paid: Attribution | null = null
+  private looked = false
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('recording') || changed.has('progress'))
       this.paid = this.recording?.complete ? attribute(this.recording) : this.paid
     if (changed.has('edits') && this.wrong && changed.get('edits')) this.wrong = null
+  }
+
+  /** What the run pays most is what one comes to pull at: it is in sight from the beginning. */
+  protected override updated(): void {
+    if (this.looked || !this.paid?.rows.size) return
+    this.looked = true
+    const {rows} = this.paid
+    const dearest = [...rows.keys()].reduce((a, b) => (rows.get(b)!.ps > rows.get(a)!.ps ? b : a))
+    const row = this.renderRoot.querySelector<HTMLElement>(`[data-row='${dearest}']`)
+    const list = this.renderRoot.querySelector<HTMLElement>('.rows')
+    if (!row || !list) return
+    // On a phone all of it scrolls, not only the rows.
+    const scroller = list.scrollHeight > list.clientHeight ? list : this
+    const {top, height} = row.getBoundingClientRect()
+    const frame = scroller.getBoundingClientRect()
+    scroller.scrollTop += top + height / 2 - (frame.top + frame.height / 2)
   }
 
   private get base(): Preset | undefined {
@@ -87,6 +106,7 @@ export class TableEditor extends LitElement {
   }
 
   private write(base: Preset, row: PresetRow, field: Seconds, input: HTMLInputElement): void {
+    this.typing = null
     const words = tableWords(this.lang)
     const ps = parseTime(input.value, instructionPsOf(base, this.edits), field)
     const least = leastPs(row.id)
@@ -314,19 +334,21 @@ export class TableEditor extends LitElement {
 
   private field(words: TableWords, base: Preset, row: PresetRow, field: Seconds, text: string) {
     const wrong = this.wrong?.row === row.id && this.wrong.field === field
+    const here = `[data-row='${row.id}'] > .${field}`
     return html`<input
       class="time ${field} ${wrong || (field === 'real' && this.refuses(row.id)) ? 'wrong' : ''}"
       autocomplete="off"
       spellcheck="false"
       aria-label=${words.nameOf(row[this.lang], words[field])}
       aria-invalid=${wrong}
-      .value=${wrong ? noChange : live(text)}
-      @focus=${(event: Event) => (event.target as HTMLInputElement).select()}
+      .value=${wrong || this.typing?.matches(here) ? noChange : live(text)}
+      @input=${(event: Event) => (this.typing = event.target as HTMLInputElement)}
+      @blur=${() => (this.typing = null)}
       @change=${(event: Event) => this.write(base, row, field, event.target as HTMLInputElement)}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
-        this.wrong = null
+        this.wrong = this.typing = null
         const input = event.target as HTMLInputElement
         input.value = text
         input.blur()
