@@ -78,12 +78,15 @@ class Account {
   private readonly distance: string
   private readonly systemCallPs: number
   private readonly statementInstructions: number
+  private readonly statementPs: number
+  private readonly reboots: {since: number; until: number; row: string}[] = []
 
   constructor(private readonly recording: Recording) {
     this.preset = recording.metadata.preset
     this.distance = String(this.preset.machine['distance'] ?? 'ping_other_city')
     this.statementInstructions = Number(this.preset.machine['statement_instructions'] ?? 100)
     this.systemCallPs = this.cost('context_switch')
+    this.statementPs = this.statementInstructions * this.cost('instruction')
   }
 
   settle(): Attribution {
@@ -92,6 +95,11 @@ class Account {
     let first = -1
     for (let row = 0; row < count; row++) {
       this.charge(row)
+      if (columns.kind[row] === KIND['host.reboot'] && columns.phase[row] === BEGIN) {
+        const end = this.recording.endOf(row)
+        const until = end < 0 ? Infinity : columns.t[end]
+        this.reboots.push({since: columns.t[row], until, row: this.rebootRow(row)})
+      }
       const thread = columns.thread[row]
       if (thread < 0) continue
       if (first < 0) first = thread
@@ -113,11 +121,25 @@ class Account {
       const [from, to] = [Math.max(at, piece.since), Math.min(until, piece.until)]
       if (to <= from) continue
       if (since > 0) this.sum(OTHER, from - at) // it had not begun
-      if (piece.joined < 0 || above.has(piece.joined)) this.sum(piece.row, to - from)
-      else this.add(piece.joined, from, to, new Set([...above, thread]))
+      if (piece.joined < 0 || above.has(piece.joined)) {
+        if (piece.row === OTHER) this.unexplained(from, to)
+        else this.sum(piece.row, to - from)
+      } else this.add(piece.joined, from, to, new Set([...above, thread]))
       at = to
     }
     if (until !== Infinity) this.sum(OTHER, until - at)
+  }
+
+  /** Time in vain: while a host is down, it is the reboot that takes it. */
+  private unexplained(since: number, until: number): void {
+    let left = until - since
+    for (const reboot of this.reboots) {
+      const during = Math.min(until, reboot.until) - Math.max(since, reboot.since)
+      if (during <= 0) continue
+      this.sum(reboot.row, Math.min(left, during))
+      left -= Math.min(left, during)
+    }
+    this.sum(OTHER, left)
   }
 
   private cost(row: string): number {
@@ -145,7 +167,9 @@ class Account {
     )
       this.count('context_switch')
     else if (begins && isPacket(KINDS[kind])) {
-      this.count(this.tripRow(row, Infinity), 0.5)
+      const end = this.recording.endOf(row)
+      const tookPs = end < 0 ? Infinity : columns.t[end] - columns.t[row]
+      this.count(this.tripRow(row, tookPs), 0.5)
       if (this.bytes(row) > 0) this.count('net_send_2kb', this.bytes(row) / 2000)
     } else if (begins && kind === KIND['cpu.work']) this.count(text(columns, 'subject', row)!)
     else if (begins && isLock(KINDS[kind])) this.count('mutex')
@@ -168,7 +192,10 @@ class Account {
     const inside = phase[from] === BEGIN ? from : spans.parentOf(from)
     const call = inside < 0 ? -1 : kind[inside]
     const rests = kind[from] === KIND['thread.state'] && text(columns, 'label', from) !== 'running'
-    if (kind[from] === KIND.line) return put('instruction', t[to] - at)
+    if (kind[from] === KIND.line) {
+      put('instruction', Math.min(t[to] - at, this.statementPs))
+      return put(OTHER, t[to] - at) // it sleeps
+    }
     if (kind[from] === KIND.print || call === KIND['cpu.switch']) return put('context_switch', t[to] - at)
     if (call === KIND['cpu.work'] && !rests) return put(text(columns, 'subject', inside)!, t[to] - at)
     if (call >= 0 && isLock(KINDS[call]) && !rests) return put('mutex', t[to] - at)
@@ -207,7 +234,7 @@ class Account {
         const row = this.tripRow(because, t[at] - t[because])
         const travelling = Math.min(passed, this.halfTripPs(row))
         pieces.push(['net_send_2kb', passed - travelling], [row, travelling])
-      } else if (isPacket(what)) {
+      } else if (phase[at] === BEGIN && isPacket(what) && kind[because] !== KIND['packet.lost']) {
         pieces.push(['net_send_2kb', passed]) // it queued for the card
       } else if (phase[at] === END && what === 'disk.transfer') pieces.push([this.diskRow(because), passed])
       else if (phase[at] === END && what === 'host.reboot') pieces.push([this.rebootRow(because), passed])
