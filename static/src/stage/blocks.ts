@@ -25,11 +25,11 @@ const strengthAt = ({scene}: Frame, level: number) =>
   scene.cores > 1 || (level === 0 && scene.tasks.length === 0) ? 0.85 : STRENGTH[level]
 const INSET = [0, 0.3, 0.46, 0.62]
 
-const isStep = (kind: Kind) => kind === 'task.step' || kind === 'thread.state'
+const isStep = (kind: Kind) => kind === 'task.step' || kind === 'thread.state' || kind === 'disk.transfer'
 const isSystemCall = (kind: Kind) => kind.startsWith('socket.') || kind.startsWith('selector.')
 
-export const cpuBlockBand = ({cpu, em}: Frame['layout']): Band => {
-  const height = Math.min(cpu.height - em * 1.1, em * 3.6)
+export const cpuBlockBand = ({cpu, em, cores}: Frame['layout']): Band => {
+  const height = Math.min(cpu.height - em * 1.1, em * (3.6 + (cores - 1) * 1.2))
   return {top: cpu.top + (cpu.height - height) / 2 - em * 0.1, height}
 }
 
@@ -92,6 +92,7 @@ export function drawCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame): void
       ctx.fill()
     }
     drawNotches(ctx, frame, top + height)
+    drawSwitches(ctx, frame, ahead)
   })
 }
 
@@ -100,6 +101,20 @@ function levelBand({scene}: Frame, top: number, height: number, level: number) {
   if (scene.cores === 1) return {y: top + height * INSET[level], tall: height * (1 - INSET[level])}
   const tall = height / scene.cores
   return {y: top + tall * level, tall: tall - (tall > 4 ? 1 : 0)}
+}
+
+/** Where a core goes from one thread to another, it is notched, and half as high in the hue of who comes. */
+function drawSwitches(ctx: CanvasRenderingContext2D, frame: Frame, ahead: boolean): void {
+  const {theme, layout, scene} = frame
+  const {top, height} = cpuBlockBand(layout)
+  for (const {x, right, row, owner, deep} of onScreen(frame, scene.switches, (_kind, depth) => depth)) {
+    const {y, tall} = levelBand(frame, top, height, deep)
+    const width = Math.max(right - x, 2)
+    ctx.fillStyle = theme.ground
+    ctx.fillRect(x, y, width, tall)
+    ctx.fillStyle = mixed(hueOf(theme, owner), theme.ground, 0.5 * strengthOf(frame, row, ahead))
+    ctx.fillRect(x, y + tall * 0.7, width, tall * 0.3)
+  }
 }
 
 function drawNotches(ctx: CanvasRenderingContext2D, frame: Frame, bottom: number): void {
@@ -122,7 +137,8 @@ export function drawSteps(ctx: CanvasRenderingContext2D, frame: Frame): void {
       const lane = frame.scene.tasks[band.index]
       const height = stepHeight(band, layout.em)
       for (const step of onScreen(frame, lane.blocks, (kind) => (isStep(kind) ? 0 : undefined))) {
-        ctx.fillStyle = mixed(hueOf(theme, lane.owner), theme.ground, strengthOf(frame, step.row, ahead))
+        const owner = lane.kind === 'disk' ? step.owner : lane.owner
+        ctx.fillStyle = mixed(hueOf(theme, owner), theme.ground, strengthOf(frame, step.row, ahead))
         box(ctx, step.x, band.top + (band.height - height) / 2, step.right - step.x, height, layout.em * 0.2)
         ctx.fill()
       }
@@ -139,7 +155,7 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
   const px = Math.min(layout.em * 0.94, height * INSET[1] * 1.15)
   const head = headX(frame)
   const end = layout.plotLeft + layout.plotWidth
-  if (scene.cores > 2) return // no room for names
+  if (scene.cores > 1) return labelCores(ctx, frame, places)
   for (const block of onScreen(frame, scene.cpu.blocks, (_kind, depth) => (depth === 0 ? 0 : undefined))) {
     const from = Math.max(block.x, layout.plotLeft) + layout.em * 0.4
     const to = Math.min(block.right, end) - layout.em * 0.2
@@ -160,6 +176,28 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
   }
 }
 
+/** Each core's thread, where its row is high enough to be written in. */
+function labelCores(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {layout, theme, scene} = frame
+  const {top, height} = cpuBlockBand(layout)
+  const px = Math.min(layout.em * 0.9, (height / scene.cores) * 0.8)
+  if (px < layout.em * 0.6) return
+  const head = headX(frame)
+  const end = layout.plotLeft + layout.plotWidth
+  for (const block of onScreen(frame, scene.cpu.blocks, levelOf)) {
+    const from = Math.max(block.x, layout.plotLeft) + layout.em * 0.3
+    const to = Math.min(block.right, end) - layout.em * 0.2
+    if (to - from < layout.em * 2) continue
+    const [left, right] = beside(from, to, head, layout.em * 0.55)
+    const ahead = block.x > head ? frame.ahead : 1
+    ctx.fillStyle = inkOnMix(theme, block.owner, strengthAt(frame, 0) * ahead)
+    ctx.font = sans(theme, px, 500)
+    const {y, tall} = levelBand(frame, top, height, block.deep)
+    const at = {x: left, y: y + tall / 2, align: 'left', px: px * 0.8, from: left - 3, to: right} as const
+    write(ctx, places, namesOf(frame, block.row), at)
+  }
+}
+
 function beside(from: number, to: number, head: number, clear: number): readonly [number, number] {
   if (head <= from - clear || head >= to + clear) return [from, to]
   return head - from > to - head ? [from, head - clear] : [head + clear, to]
@@ -172,6 +210,7 @@ function namesOf({columns}: Frame, row: number): string[] {
   const kind = KINDS[columns.kind[row]]
   if (kind === 'task.create') return [`${subject} = Task(${label}())`, subject]
   if (kind === 'thread.state') return [subject]
+  if (kind === 'cpu.work') return [`${subject} × ${text(columns, 'value', row)}`, subject]
   if (kind === 'callback') return label ? [`${label} ${subject}`, label, subject] : [subject]
   return [`${kind.slice(kind.indexOf('.') + 1)}()`]
 }
