@@ -349,7 +349,8 @@ export class Replay {
   /** A call that took longer than going into the kernel and out again has waited for the rest. */
   private callEnds(kind: Kind): void {
     const {state, recording} = this
-    if (this.begins || state.threads.length || !/^(socket|disk|dns)\./.test(kind)) return
+    const calls = recording.columns.thread[state.row] >= 0 && /^(socket|disk|dns)\./.test(kind)
+    if (this.begins || state.threads.length || !calls) return
     const call = recording.metadata.preset.rows.find(({id}) => id === 'context_switch')?.real_ps ?? 0
     const took = this.t - recording.columns.t[recording.columns.cause[state.row]]
     if (recording.columns.phase[state.row] === END && took >= 2 * call) state.waitedPs += took - call

@@ -131,6 +131,7 @@ describe('the crawler as a whole', () => {
   test('working and waiting add up to the time', () => {
     const {workingPs, waitingPs} = end.felt
     expect(workingPs + waitingPs).toBe(end.t)
+    expect(workingPs).toBeGreaterThanOrEqual(0)
     expect(waitingPs).toBeGreaterThan(0.99 * end.t)
   })
 

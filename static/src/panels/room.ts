@@ -34,11 +34,12 @@ export class MachineRoom extends LitElement {
       felt: (ps) => feltText(ps, instruction_ps, this.lang),
       t: this.t,
     }
+    const loops = world.select.row >= 0 || recording.metadata.sources.some(({role}) => role === 'loop')
     const dense = world.registered.length + world.tasks.length > 9
     return html`<div class="parts ${dense ? 'dense' : ''}">
-      ${parts.stack(room)} ${parts.phase(room)} ${parts.selector(room)} ${parts.futures(room)}
-      ${parts.threads(room)} ${parts.tasks(room)} ${parts.sockets(room)} ${parts.output(room)}
-      ${parts.felt(room)}
+      ${parts.stack(room)} ${loops ? html`${parts.phase(room)} ${parts.selector(room)}` : nothing}
+      ${parts.futures(room)} ${parts.threads(room)} ${parts.tasks(room)} ${parts.sockets(room)}
+      ${parts.output(room)} ${parts.felt(room)}
     </div>`
   }
 }

@@ -64,6 +64,10 @@ export const playerStyles = [
       .with-room sim-verdict {
         display: none;
       }
+      /* It wraps into two rows. */
+      .root sim-transport {
+        height: auto;
+      }
     }
     .stage {
       grid-area: stage;

@@ -14,6 +14,8 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     core: words.core(0),
     network: words.network,
     stuck: words.stuck,
+    waits: words.waits,
+    nobody: words.nobody,
     passed(ps, ofPs) {
       const [passed, all] = [ps, ofPs].map((time) => feltText(time, instructionPs, lang))
       return [words.partOf(withoutUnit(passed, all), all), passed]

@@ -2,6 +2,7 @@
 import type {TimeScale} from '../felt/scale'
 import type {Link} from '../model/chain'
 import type {Columns} from '../model/columns'
+import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import type {Scene} from '../model/scene'
 import {xOf, type View} from './camera'
@@ -15,7 +16,12 @@ export interface StageWords {
   readonly cpu: string
   readonly core: string
   readonly network: string
-  readonly stuck: string
+  /** In which call the CPU is stuck. */
+  stuck(call: string): string
+  /** The same where select() is hidden. */
+  readonly waits: string
+  /** Of a time in which no thread could run. */
+  readonly nobody: string
   /** Of a wait that is not over: how much of it has passed, longest wording first. */
   passed(ps: number, ofPs: number): readonly string[]
   /** And how long it will be. */
@@ -37,6 +43,10 @@ export interface Frame {
   readonly overview: TimeScale
   readonly layout: Layout
   readonly theme: Theme
+  /** How deep one looks. */
+  readonly depth: Depth
+  /** Whose things are selected, an index into the scene's owners; null while nothing is. */
+  readonly selected: number | null
   readonly words: StageWords
   /** The playhead: its instant and its event. */
   readonly t: number
@@ -48,6 +58,11 @@ export interface Frame {
   /** The chain whose arrows are drawn: of the event under the pointer, else of the playhead. */
   readonly chain: readonly Link[]
 }
+
+/** What does not belong to what is selected recedes. */
+const RECEDED = 0.22
+export const receding = ({selected}: Frame, owner: number): number =>
+  selected === null || owner === selected ? 1 : RECEDED
 
 export const headX = (frame: Frame): number => xOf(frame.view, frame.t)
 

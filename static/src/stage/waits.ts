@@ -1,6 +1,7 @@
 // Waiting: forms that say for what. The CPU's wait in select() is emptiness under a thin bracket, with its felt
 // length written in it; a task's wait is a thin band: slanted for the network, dotted for a timer, crossed for
 // a disk, zigzag for a lock, a plain line for another task.
+import {KINDS} from '../model/kinds'
 import {KIND} from '../model/kinds'
 import {AWAITED, type Awaited, type Lane, type Waits} from '../model/scene'
 import {visible, xOf} from './camera'
@@ -90,13 +91,21 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
     const small = layout.em * 0.94
     ctx.font = sans(theme, small)
     const short = going && felt === variants[1]
-    const under = short ? [words.inAll(words.felt(ps)[0])] : [words.stuck, 'select()']
+    const under = short ? [words.inAll(words.felt(ps)[0])] : stuckIn(frame, index)
     const stuck = fitting(ctx, under, to - from)
     if (stuck && height > layout.em * 2.6) {
       ctx.fillStyle = ahead ? theme.faint : theme.quiet
       ctx.fillText(stuck, middle, y + size * 0.5 + small * 0.72)
     }
   }
+}
+
+/** What the CPU is stuck in: a select(), a call that blocks, or nothing that could run. */
+function stuckIn({columns, scene, words}: Frame, index: number): readonly string[] {
+  const kind = KINDS[columns.kind[scene.cpu.waits.row[index]]]
+  if (kind === 'thread.state') return [words.nobody]
+  const call = `${kind.slice(kind.indexOf('.') + 1)}()`
+  return [words.stuck(call), call]
 }
 
 export function drawTaskWaits(ctx: CanvasRenderingContext2D, frame: Frame): void {

@@ -1,6 +1,7 @@
 // 线程、进程、锁、磁盘和故障的中文解说。
 import type {EventToTell, MachineSayings} from './event'
 import {code, say, strong, type Rich} from './rich'
+import {waitText} from './waits'
 
 const who = (e: EventToTell) => e.thread ?? '程序'
 const orError = (e: EventToTell, well: Rich): Rich => (e.value ? say`结果是 ${code(e.value)}。` : well)
@@ -22,7 +23,7 @@ function threadState(e: EventToTell): Rich {
     case 'done':
       return e.value ? say`${e.subject} 以 ${code(e.value)} 结束。` : say`${e.subject} 结束了。`
     default:
-      return say`${e.subject} 在等 ${e.value || '别的事'}，把核让了出来。`
+      return say`${e.subject} 在等 ${e.value ? waitText(e.value, 'zh') : '别的事'}，把核让了出来。`
   }
 }
 

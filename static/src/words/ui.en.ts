@@ -1,4 +1,5 @@
 // What the interface itself says, in English. The Chinese catalogue has the same keys: the compiler sees to it.
+import type {Lang} from '../felt/felt'
 
 type RegisteredState = 'now' | 'next' | 'then' | 'waiting'
 
@@ -15,7 +16,8 @@ export const uiEn = {
   cpu: 'CPU',
   core: (n: number) => `core ${n}`,
   network: 'network',
-  stuck: 'stuck in select()',
+  stuck: (call: string) => `stuck in ${call}`,
+  nobody: 'everybody waits',
   partOf: (part: string, whole: string) => `${part} of ${whole}`,
   inAll: (whole: string) => `of ${whole}`,
   readiness: 'readiness',
@@ -43,6 +45,26 @@ export const uiEn = {
   // the narration
   event: (row: number) => `event ${row}`,
   narration: 'What happens now',
+  why: 'why?',
+  then: 'then?',
+  whyTitle: 'Why did this happen?',
+  thenTitle: 'What did this cause?',
+  whyNothing: 'Nothing in the program led to this: it is where everything begins.',
+  thenNothing: 'Nothing else happened because of this.',
+  moreBetween: (n: number) => `… and ${n} more`,
+  // depth and selection
+  depth: 'depth:',
+  depthTitle: 'How deep to look',
+  depths: {
+    program: 'the program alone',
+    future: 'with Task and Future',
+    loop: 'with the loop',
+    machine: 'down to the network',
+  },
+  waits: 'waiting',
+  clearSelection: 'Clear the selection',
+  nextThing: 'next',
+  nextThingTitle: (thing: string) => `The next thing that happens to ${thing}`,
   // the code
   theProgram: 'the program',
   whatCallsIt: 'what calls it',
@@ -76,6 +98,7 @@ export const uiEn = {
   startedOnly: (task: string) => `only started ${task}`,
   doneFutures: (n: number) => `${n} more done`,
   tasks: 'tasks: a coroutine and the place where it stopped',
+  lang: 'en' as Lang,
   threads: 'threads: who runs, who waits, and for what',
   threadStates: {ready: 'ready', running: 'running', waiting: 'waiting', done: 'done'},
   taskStates: {running: 'running', ready: 'ready', waiting: 'paused', done: 'done', failed: 'failed'},
@@ -177,6 +200,11 @@ export const uiEn = {
     code: 'code',
     room: 'machine room',
     table: 'the latency table',
+    depth: 'look less deep, deeper',
+    next: 'next thing that happens to the selected task, the one before',
+    why: 'why did this happen?',
+    then: 'what did this cause?',
+    clear: 'close, clear the selection',
     screen: 'full screen',
     help: 'this list',
   },

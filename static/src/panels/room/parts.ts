@@ -4,6 +4,7 @@ import {html, nothing, type TemplateResult} from 'lit'
 import type {Columns} from '../../model/columns'
 import type {FutureState, TaskState, World} from '../../model/world'
 import type {Ui} from '../../words/ui'
+import {waitText} from '../../words/waits'
 import {callOf} from '../calls'
 import * as icons from '../icons'
 import {hued, type PlaceOf} from '../shared'
@@ -192,7 +193,9 @@ export const threads: Part = ({world, words, placeOf, ownerOf}) =>
                     <td class="mono stateword">
                       ${state === 'done' ? icons.tick : nothing}${words.threadStates[state]}
                     </td>
-                    <td class="quiet place">${core === null ? (waitsFor ?? nothing) : words.core(core)}</td>
+                    <td class="quiet place">
+                      ${core !== null ? words.core(core) : waitsFor ? waitText(waitsFor, words.lang) : nothing}
+                    </td>
                   </tr>`,
               )}
             </tbody>

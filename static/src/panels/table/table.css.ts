@@ -22,7 +22,8 @@ export const tableStyles = css`
     display: flex;
     align-items: baseline;
     gap: 1em;
-    padding-right: 2em;
+    padding-right: 2.2em;
+    min-width: 0;
   }
   h2 {
     font-size: 1.2em;
@@ -31,6 +32,7 @@ export const tableStyles = css`
     white-space: nowrap;
   }
   .from {
+    flex: 0 1 auto;
     display: flex;
     align-items: baseline;
     gap: 0.5em;
@@ -46,6 +48,7 @@ export const tableStyles = css`
     border-radius: 0.4em;
     padding: 0.15em 0.3em;
     min-width: 0;
+    flex: 0 1 auto;
     max-width: 15em;
     text-overflow: ellipsis;
   }
