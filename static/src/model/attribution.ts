@@ -2,16 +2,19 @@
 // put down to the row that made it pass.
 //
 //   statements                       instruction
+//   cpu.work                         the row that it names
+//   locks                            mutex
 //   entering the kernel              context_switch
 //   copying buffers                  memory_read_1mb
 //   waiting                          what was waited for: back along the causes of what ended the wait, half a
 //                                    round trip for each packet (the preset's distance row, or, within one host,
-//                                    a context switch), the rest of its way net_send_2kb
+//                                    a context switch), the rest of its way net_send_2kb; a disk's transfer, a
+//                                    host's reboot; for a thread that is joined, what that thread did meanwhile
 //
-// Rule: time that passes for several at once is counted once, for the one that was waited for. So the parts add
-// up to the run, and a row whose share is 99 % is the one to pull at.
+// Rule: it is the time of the program's first thread. What passes for several at once is counted once, for the one
+// that was waited for. So the parts add up to the run, and a row whose share is 99 % is the one to pull at.
 import {text} from './columns'
-import {BEGIN, END, INSTANT, KIND, KINDS, isPacket} from './kinds'
+import {BEGIN, END, KIND, KINDS, isPacket} from './kinds'
 import type {Preset} from './metadata'
 import type {Recording} from './recording'
 
@@ -36,15 +39,32 @@ export const OTHER = 'other'
 
 const MB = 1e6
 
+const CALLS = /^(selector|socket|thread|process|disk)\./
+const NO_CALLS: ReadonlySet<string> = new Set([
+  'socket.state',
+  'socket.ready',
+  'thread.state',
+  'disk.transfer',
+])
+
+/** What passed for a thread from one instant to another, and which row it is put down to. */
+interface Piece {
+  readonly since: number
+  readonly until: number
+  readonly row: string
+  /** While it waited for another thread: which. */
+  readonly joined: number
+}
+
 /** The kinds that enter the kernel: each costs a system call when it begins. */
 const SYSTEM_CALLS: ReadonlySet<number> = new Set(
   KINDS.flatMap((kind, index) =>
-    kind === 'select' || kind.startsWith('selector.') || isSocketCall(kind) ? [index] : [],
+    kind === 'select' || (CALLS.test(kind) && !NO_CALLS.has(kind)) ? [index] : [],
   ),
 )
-function isSocketCall(kind: string): boolean {
-  return kind.startsWith('socket.') && kind !== 'socket.state' && kind !== 'socket.ready'
-}
+
+const COPYING: ReadonlySet<string> = new Set(['socket.send', 'socket.recv', 'disk.read', 'disk.write'])
+const isLock = (kind: string): boolean => kind === 'lock.acquire' || kind === 'lock.release'
 
 export function attribute(recording: Recording): Attribution {
   return new Account(recording).settle()
@@ -53,40 +73,80 @@ export function attribute(recording: Recording): Attribution {
 class Account {
   private readonly ps = new Map<string, number>()
   private readonly times = new Map<string, number>()
+  private readonly pieces = new Map<number, Piece[]>()
   private readonly preset: Preset
   private readonly distance: string
   private readonly systemCallPs: number
   private readonly statementInstructions: number
+  private readonly statementPs: number
+  private readonly reboots: {since: number; until: number; row: string}[] = []
 
   constructor(private readonly recording: Recording) {
     this.preset = recording.metadata.preset
     this.distance = String(this.preset.machine['distance'] ?? 'ping_other_city')
     this.statementInstructions = Number(this.preset.machine['statement_instructions'] ?? 100)
     this.systemCallPs = this.cost('context_switch')
+    this.statementPs = this.statementInstructions * this.cost('instruction')
   }
 
   settle(): Attribution {
     const {columns, count} = this.recording
     const latest = new Map<number, number>()
+    let first = -1
     for (let row = 0; row < count; row++) {
       this.charge(row)
+      if (columns.kind[row] === KIND['host.reboot'] && columns.phase[row] === BEGIN) {
+        const end = this.recording.endOf(row)
+        const until = end < 0 ? Infinity : columns.t[end]
+        this.reboots.push({since: columns.t[row], until, row: this.rebootRow(row)})
+      }
       const thread = columns.thread[row]
       if (thread < 0) continue
+      if (first < 0) first = thread
       const before = latest.get(thread)
       if (before !== undefined) this.passed(before, row)
       latest.set(thread, row)
     }
+    this.add(first, 0, Infinity, new Set())
     const rows = new Map<string, Paid>()
     for (const row of new Set([...this.ps.keys(), ...this.times.keys()]))
       rows.set(row, {ps: this.ps.get(row) ?? 0, times: this.times.get(row) ?? 0})
     return {rows, totalPs: [...this.ps.values()].reduce((sum, ps) => sum + ps, 0)}
   }
 
+  /** Adds up what a thread did within a span of time; where it waited for another, what that one did. */
+  private add(thread: number, since: number, until: number, above: ReadonlySet<number>): void {
+    let at = since
+    for (const piece of this.pieces.get(thread) ?? []) {
+      const [from, to] = [Math.max(at, piece.since), Math.min(until, piece.until)]
+      if (to <= from) continue
+      if (since > 0) this.sum(OTHER, from - at) // it had not begun
+      if (piece.joined < 0 || above.has(piece.joined)) {
+        if (piece.row === OTHER) this.unexplained(from, to)
+        else this.sum(piece.row, to - from)
+      } else this.add(piece.joined, from, to, new Set([...above, thread]))
+      at = to
+    }
+    if (until !== Infinity) this.sum(OTHER, until - at)
+  }
+
+  /** Time in vain: while a host is down, it is the reboot that takes it. */
+  private unexplained(since: number, until: number): void {
+    let left = until - since
+    for (const reboot of this.reboots) {
+      const during = Math.min(until, reboot.until) - Math.max(since, reboot.since)
+      if (during <= 0) continue
+      this.sum(reboot.row, Math.min(left, during))
+      left -= Math.min(left, during)
+    }
+    this.sum(OTHER, left)
+  }
+
   private cost(row: string): number {
     return this.preset.rows.find(({id}) => id === row)?.real_ps ?? 0
   }
 
-  private put(row: string, ps: number): void {
+  private sum(row: string, ps: number): void {
     if (ps > 0) this.ps.set(row, (this.ps.get(row) ?? 0) + ps)
   }
 
@@ -98,47 +158,67 @@ class Account {
   private charge(row: number): void {
     const {columns} = this.recording
     const kind = columns.kind[row]
-    const phase = columns.phase[row]
+    const begins = columns.phase[row] === BEGIN
     if (kind === KIND.line) this.count('instruction', this.statementInstructions)
-    else if (kind === KIND.print || (phase === BEGIN && SYSTEM_CALLS.has(kind))) this.count('context_switch')
-    else if (phase === BEGIN && isPacket(KINDS[kind])) {
-      this.count(this.local(row) ? 'context_switch' : this.distance, 0.5)
+    else if (
+      kind === KIND.print ||
+      (begins && SYSTEM_CALLS.has(kind)) ||
+      (begins && kind === KIND['cpu.switch'])
+    )
+      this.count('context_switch')
+    else if (begins && isPacket(KINDS[kind])) {
+      const end = this.recording.endOf(row)
+      const tookPs = end < 0 ? Infinity : columns.t[end] - columns.t[row]
+      this.count(this.tripRow(row, tookPs), 0.5)
       if (this.bytes(row) > 0) this.count('net_send_2kb', this.bytes(row) / 2000)
-    } else if (phase === END && (kind === KIND['socket.send'] || kind === KIND['socket.recv'])) {
-      if (this.bytes(row) > 0) this.count('memory_read_1mb', this.bytes(row) / MB)
-    }
+    } else if (begins && kind === KIND['cpu.work']) this.count(text(columns, 'subject', row)!)
+    else if (begins && isLock(KINDS[kind])) this.count('mutex')
+    else if (begins && kind === KIND['disk.transfer']) this.count(this.diskRow(row), this.bytes(row) / MB)
+    else if (begins && kind === KIND['host.reboot']) this.count(this.rebootRow(row))
+    else if (this.copyPs(row) > 0) this.count('memory_read_1mb', this.bytes(row) / MB)
   }
 
   /** What passed on a thread between one of its rows and the next. */
   private passed(from: number, to: number): void {
-    const {t, kind, phase} = this.recording.columns
-    let left = t[to] - t[from]
-    if (left <= 0) return
-    if (kind[from] === KIND.print) return this.put('context_switch', left)
-    if (phase[from] !== BEGIN || !SYSTEM_CALLS.has(kind[from])) {
-      // In the middle of a call that has begun something, and now waits for it.
-      const inside = phase[from] === INSTANT && SYSTEM_CALLS.has(kind[this.recording.spans.parentOf(from)])
-      return inside ? this.waited(from, to, t[from], t[to]) : this.put('instruction', left)
+    const {columns, spans} = this.recording
+    const {t, kind, phase, thread} = columns
+    if (t[to] <= t[from]) return
+    const pieces = this.pieces.get(thread[from]) ?? []
+    this.pieces.set(thread[from], pieces)
+    let at = t[from]
+    const put = (row: string, ps: number, joined = -1) => {
+      if (ps > 0) pieces.push({since: at, until: (at += ps), row, joined})
     }
-    const entering = Math.min(left, this.systemCallPs)
-    this.put('context_switch', entering)
-    left -= entering
-    const copying = Math.min(left, this.copyPs(to))
-    this.put('memory_read_1mb', copying)
-    left -= copying
-    if (left > 0) this.waited(from, to, t[from] + entering, t[to] - copying)
+    const inside = phase[from] === BEGIN ? from : spans.parentOf(from)
+    const call = inside < 0 ? -1 : kind[inside]
+    const rests = kind[from] === KIND['thread.state'] && text(columns, 'label', from) !== 'running'
+    if (kind[from] === KIND.line) {
+      put('instruction', Math.min(t[to] - at, this.statementPs))
+      return put(OTHER, t[to] - at) // it sleeps
+    }
+    if (kind[from] === KIND.print || call === KIND['cpu.switch']) return put('context_switch', t[to] - at)
+    if (call === KIND['cpu.work'] && !rests) return put(text(columns, 'subject', inside)!, t[to] - at)
+    if (call >= 0 && isLock(KINDS[call]) && !rests) return put('mutex', t[to] - at)
+    if (!SYSTEM_CALLS.has(call) && !rests) return put('instruction', t[to] - at)
+    if (phase[from] === BEGIN) put('context_switch', Math.min(t[to] - at, this.systemCallPs))
+    const copying = Math.min(t[to] - at, kind[to] === call ? this.copyPs(to) : 0)
+    const waited = t[to] - copying
+    if (call === KIND['thread.join']) put(OTHER, waited - at, columns.subject[inside])
+    else if (call === KIND['process.create']) put('memory_read_1mb', waited - at)
+    else for (const [row, ps] of this.waited(from, to, at, waited)) put(row, ps)
+    put('memory_read_1mb', copying)
   }
 
   private copyPs(end: number): number {
     const {kind, phase} = this.recording.columns
-    if (phase[end] !== END || (kind[end] !== KIND['socket.send'] && kind[end] !== KIND['socket.recv']))
-      return 0
+    if (phase[end] !== END || !COPYING.has(KINDS[kind[end]])) return 0
     return Math.floor((this.bytes(end) * this.cost('memory_read_1mb')) / MB)
   }
 
-  /** A wait from one instant to another, inside a call that begins and ends at rows. */
-  private waited(from: number, to: number, since: number, until: number): void {
+  /** What a wait from one instant to another was for, in order; `from` and `to` are rows of the one who waits. */
+  private waited(from: number, to: number, since: number, until: number): [row: string, ps: number][] {
     const {t, thread, cause, kind, phase} = this.recording.columns
+    const pieces: [string, number][] = []
     // What ended it is the latest that the machine did then.
     let at = to - 1
     while (at > from && !(thread[at] < 0 && t[at] <= until)) at--
@@ -149,21 +229,40 @@ class Account {
       if (because < 0) break
       const begins = Math.max(since, Math.min(left, t[because]))
       const passed = left - begins
-      if (phase[at] === END && isPacket(KINDS[kind[at]])) {
-        const travelling = Math.min(passed, this.halfTripPs(because))
-        this.put(this.local(because) ? 'context_switch' : this.distance, travelling)
-        this.put('net_send_2kb', passed - travelling)
-      } else if (isPacket(KINDS[kind[at]])) {
-        this.put('net_send_2kb', passed) // it queued for the card
-      } else this.put(phase[at] === INSTANT ? OTHER : 'context_switch', passed)
+      const what = KINDS[kind[at]]
+      if (phase[at] === END && isPacket(what)) {
+        const row = this.tripRow(because, t[at] - t[because])
+        const travelling = Math.min(passed, this.halfTripPs(row))
+        pieces.push(['net_send_2kb', passed - travelling], [row, travelling])
+      } else if (phase[at] === BEGIN && isPacket(what) && kind[because] !== KIND['packet.lost']) {
+        pieces.push(['net_send_2kb', passed]) // it queued for the card
+      } else if (phase[at] === END && what === 'disk.transfer') pieces.push([this.diskRow(because), passed])
+      else if (phase[at] === END && what === 'host.reboot') pieces.push([this.rebootRow(because), passed])
+      else pieces.push([OTHER, passed])
       left = begins
       at = because
     }
-    this.put(OTHER, left - since)
+    pieces.push([OTHER, left - since])
+    return pieces.toReversed()
   }
 
-  private halfTripPs(begin: number): number {
-    return Math.floor((this.local(begin) ? this.systemCallPs : this.cost(this.distance)) / 2)
+  private halfTripPs(row: string): number {
+    return Math.floor(this.cost(row) / 2)
+  }
+
+  /** Which row a packet's way costs: a link may be shorter than the preset's distance. */
+  private tripRow(begin: number, tookPs: number): string {
+    if (this.local(begin)) return 'context_switch'
+    if (this.halfTripPs(this.distance) <= tookPs) return this.distance
+    return 'ping_same_dc'
+  }
+
+  private diskRow(begin: number): string {
+    return text(this.recording.columns, 'label', begin)?.endsWith('SSD') ? 'ssd_read_1mb' : 'disk_read_1mb'
+  }
+
+  private rebootRow(begin: number): string {
+    return text(this.recording.columns, 'label', begin) === 'VM' ? 'vm_reboot' : 'server_reboot'
   }
 
   /** Whether a packet stays on its host. */
