@@ -157,7 +157,8 @@ export class Replay {
         return
       case 'socket.bind':
       case 'socket.connect':
-        if (begins) this.putSocket(this.subject, () => ({address: this.label}))
+        if (begins)
+          this.putSocket(this.subject, () => ({address: this.label, owner: this.ownerOf(this.subject)}))
         return
       case 'socket.recv':
         if (!begins)

@@ -76,6 +76,8 @@ export interface Scene {
   readonly cpu: Lane
   /** How many cores have run something: on more than one, the depth of a block on the CPU is its core's place. */
   readonly cores: number
+  /** Their numbers, in the order of their first use. */
+  readonly coreNumbers: readonly number[]
   /** When a core goes from one thread to another; the depth is the core's place. */
   readonly switches: Blocks
   /** Tasks and threads, those of one process together; then the disks. */
@@ -213,7 +215,7 @@ class Builder implements Scene {
   private readonly going = new Map<number, [GrowingBlocks, number]>()
   private disks = 0
   /** The cores in the order of their first use. */
-  private readonly coreAt: number[] = [0]
+  readonly coreNumbers: number[] = [0]
   /** On threads: how many run now, and which is whose block on the CPU. */
   private running = 1
   private threaded = false
@@ -242,7 +244,7 @@ class Builder implements Scene {
   }
 
   get cores(): number {
-    return this.coreAt.length
+    return this.coreNumbers.length
   }
 
   private takeProgram(row: number): void {
@@ -331,8 +333,8 @@ class Builder implements Scene {
   }
 
   private placeOfCore(core: number): number {
-    const place = this.coreAt.indexOf(core)
-    return place < 0 ? this.coreAt.push(core) - 1 : place
+    const place = this.coreNumbers.indexOf(core)
+    return place < 0 ? this.coreNumbers.push(core) - 1 : place
   }
 
   /** What a core runs, and when no core runs anything. */
@@ -343,7 +345,7 @@ class Builder implements Scene {
     if (!this.threaded) {
       this.threaded = true
       for (const open of this.open.splice(0)) blocks.to[open] = t
-      this.onCore.set(columns.thread[0], blocks.begin(t, 0, row, -1))
+      this.onCore.set(columns.thread[0], blocks.begin(t, 0, 0, -1))
     }
     const block = this.onCore.get(thread)
     if (block !== undefined) {
@@ -370,7 +372,7 @@ class Builder implements Scene {
     const [subject, t] = [columns.subject[row], columns.t[row]]
     if (!this.threaded) {
       const name = textOf(columns, columns.thread[0])!
-      this.threadLane(columns.thread[0], name, row).blocks.begin(columns.t[0], 0, row, -1)
+      this.threadLane(columns.thread[0], name, row).blocks.begin(columns.t[0], 0, 0, -1)
     }
     const lane = this.threadLane(subject, text(columns, 'object', row), row)
     const {blocks, waits, ready} = lane

@@ -248,7 +248,7 @@ function worldOf(recording: Recording, state: State): World {
   const stack = stackOf(recording, state)
   const ready = readyOf(recording, state)
   const t = columns.t[state.row]
-  const waitingPs = state.waitedPs + goingOnPs(state, t)
+  const waitingPs = state.waitedPs + goingOnPs(recording, state, t)
   return {
     row: state.row,
     t,
@@ -272,10 +272,19 @@ function worldOf(recording: Recording, state: State): World {
   }
 }
 
+/** How long a call that has not returned waits, going into the kernel and out again left out. */
+function blockedPs({columns, metadata}: Recording, call: number, t: number): number {
+  if (call < 0 || !/^(socket|disk|dns)\./.test(KINDS[columns.kind[call]])) return 0
+  const once = metadata.preset.rows.find(({id}) => id === 'context_switch')?.real_ps ?? 0
+  const passed = t - columns.t[call]
+  return passed >= 2 * once ? passed - once : 0
+}
+
 /** How long the wait that goes on at the playhead has lasted. */
-function goingOnPs(state: State, t: number): number {
+function goingOnPs(recording: Recording, state: State, t: number): number {
   if (state.threads.length) return state.running === 0 ? t - state.idleSinceT : 0
-  return state.waiting ? t - state.sinceT : 0
+  if (state.waiting) return t - state.sinceT
+  return blockedPs(recording, state.innermost, t)
 }
 
 // -- threads, processes, cores, locks and disks

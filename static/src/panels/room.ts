@@ -38,8 +38,8 @@ export class MachineRoom extends LitElement {
     const dense = world.registered.length + world.tasks.length > 9
     return html`<div class="parts ${dense ? 'dense' : ''}">
       ${parts.stack(room)} ${loops ? html`${parts.phase(room)} ${parts.selector(room)}` : nothing}
-      ${parts.futures(room)} ${parts.threads(room)} ${parts.tasks(room)} ${parts.sockets(room)}
-      ${parts.output(room)} ${parts.felt(room)}
+      ${parts.futures(room)} ${parts.threads(room)} ${parts.locks(room)} ${parts.disks(room)}
+      ${parts.tasks(room)} ${parts.sockets(room)} ${parts.output(room)} ${parts.felt(room)}
     </div>`
   }
 }

@@ -122,9 +122,14 @@ export class Viewing {
     return {fromStart, toEnd: complete ? this.tempo.at({row: count - 1, toward: 0}) - fromStart : Infinity}
   }
 
-  /** The lane of the task that stepped last: where lanes are folded, it is among those shown. */
+  /** The lane of the thread that runs, or of the task that stepped last: where lanes are folded, it is among those shown. */
   private latestTask(row: number): number {
     const {scene} = this
+    const {thread, strings} = this.recording.columns
+    let at = row
+    while (at > 0 && thread[at] < 0) at--
+    const own = scene.tasks.findIndex(({kind, id}) => kind === 'thread' && id === strings[thread[at]])
+    if (own >= 0) return own
     const {blocks} = scene.cpu
     let block = countUpTo(blocks.row, blocks.count, row) - 1
     while (block >= 0 && this.recording.kindOf(blocks.row[block]) !== 'task.step') block--

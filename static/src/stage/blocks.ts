@@ -25,7 +25,8 @@ const strengthAt = ({scene}: Frame, level: number) =>
   scene.cores > 1 || (level === 0 && scene.tasks.length === 0) ? 0.85 : STRENGTH[level]
 const INSET = [0, 0.3, 0.46, 0.62]
 
-const isStep = (kind: Kind) => kind === 'task.step' || kind === 'thread.state' || kind === 'disk.transfer'
+const isStep = (kind: Kind) =>
+  kind === 'task.step' || kind === 'thread.state' || kind === 'program' || kind === 'disk.transfer'
 const isSystemCall = (kind: Kind) => kind.startsWith('socket.') || kind.startsWith('selector.')
 
 export const cpuBlockBand = ({cpu, em, cores}: Frame['layout']): Band => {
@@ -57,12 +58,27 @@ function* onScreen(frame: Frame, blocks: Blocks, level: (kind: Kind, depth: numb
     const right = xOf(frame.view, Math.min(blocks.to[index], frame.scene.endPs))
     if (right < (drawnTo[deep] ?? -Infinity) + 0.5) continue
     drawnTo[deep] = Math.max(right, x + 1)
-    yield {index, row: blocks.row[index], owner: blocks.owner[index], deep, kind, x, right: drawnTo[deep]}
+    const [begun, until] = [blocks.from[index], blocks.to[index]]
+    yield {
+      from: begun,
+      to: until,
+      index,
+      row: blocks.row[index],
+      owner: blocks.owner[index],
+      deep,
+      kind,
+      x,
+      right: drawnTo[deep],
+    }
   }
 }
 
-const strengthOf = (frame: Frame, row: number, ahead: boolean) =>
-  !ahead ? 1 : frame.open.has(row) ? Math.max(UNDERWAY, frame.ahead) : frame.ahead
+/** A thread's time on its core is no span of its own: it goes on while it has the core. */
+const goesOn = (frame: Frame, {kind, from, to}: {kind: Kind; from: number; to: number}) =>
+  (kind === 'thread.state' || kind === 'program') && from <= frame.t && to > frame.t
+
+const strengthOf = (frame: Frame, row: number, ahead: boolean, isOn = false) =>
+  !ahead ? 1 : isOn || frame.open.has(row) ? Math.max(UNDERWAY, frame.ahead) : frame.ahead
 
 function box(
   ctx: CanvasRenderingContext2D,
@@ -84,7 +100,8 @@ export function drawCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame): void
   const radius = layout.em * 0.22
   twice(ctx, frame, (ahead) => {
     for (const block of onScreen(frame, blocks, levelOf)) {
-      const strength = strengthAt(frame, block.deep) * strengthOf(frame, block.row, ahead)
+      const isOn = goesOn(frame, block)
+      const strength = strengthAt(frame, block.deep) * strengthOf(frame, block.row, ahead, isOn)
       const gap = block.deep === 0 && block.right - block.x > 3 ? 1 : 0
       const {y, tall} = levelBand(frame, top, height, block.deep)
       ctx.fillStyle = mixed(hueOf(theme, block.owner), theme.ground, strength)
@@ -138,7 +155,11 @@ export function drawSteps(ctx: CanvasRenderingContext2D, frame: Frame): void {
       const height = stepHeight(band, layout.em)
       for (const step of onScreen(frame, lane.blocks, (kind) => (isStep(kind) ? 0 : undefined))) {
         const owner = lane.kind === 'disk' ? step.owner : lane.owner
-        ctx.fillStyle = mixed(hueOf(theme, owner), theme.ground, strengthOf(frame, step.row, ahead))
+        ctx.fillStyle = mixed(
+          hueOf(theme, owner),
+          theme.ground,
+          strengthOf(frame, step.row, ahead, goesOn(frame, step)),
+        )
         box(ctx, step.x, band.top + (band.height - height) / 2, step.right - step.x, height, layout.em * 0.2)
         ctx.fill()
       }
@@ -189,7 +210,7 @@ function labelCores(ctx: CanvasRenderingContext2D, frame: Frame, places: Places)
     const to = Math.min(block.right, end) - layout.em * 0.2
     if (to - from < layout.em * 2) continue
     const [left, right] = beside(from, to, head, layout.em * 0.55)
-    const ahead = block.x > head ? frame.ahead : 1
+    const ahead = left >= head ? (goesOn(frame, block) ? Math.max(UNDERWAY, frame.ahead) : frame.ahead) : 1
     ctx.fillStyle = inkOnMix(theme, block.owner, strengthAt(frame, 0) * ahead)
     ctx.font = sans(theme, px, 500)
     const {y, tall} = levelBand(frame, top, height, block.deep)
@@ -210,6 +231,7 @@ function namesOf({columns}: Frame, row: number): string[] {
   const kind = KINDS[columns.kind[row]]
   if (kind === 'task.create') return [`${subject} = Task(${label}())`, subject]
   if (kind === 'thread.state') return [subject]
+  if (kind === 'program') return [text(columns, 'thread', row) ?? subject]
   if (kind === 'cpu.work') return [`${subject} × ${text(columns, 'value', row)}`, subject]
   if (kind === 'callback') return label ? [`${label} ${subject}`, label, subject] : [subject]
   return [`${kind.slice(kind.indexOf('.') + 1)}()`]
