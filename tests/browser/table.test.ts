@@ -108,9 +108,7 @@ const watchLatency = (it: Opened) =>
 function latencies(what: string, took: number[]) {
   const sorted = took.toSorted((a, b) => a - b)
   const at = (part: number) => Math.round(sorted[Math.floor((sorted.length - 1) * part)])
-  console.log(
-    `${what}: input to picture ${at(0.5)} ms (median of ${took.length}; ${at(0)} to ${at(1)})`,
-  )
+  console.log(`${what}: input to picture ${at(0.5)} ms (median of ${took.length}; ${at(0)} to ${at(1)})`)
   return took.length
 }
 

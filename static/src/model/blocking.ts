@@ -32,8 +32,9 @@ const isWaker = (kind: Kind): boolean => isPacket(kind) || WAKES.has(kind)
 export function blockingChain(recording: Recording, row: number): number[] | null {
   const threads = isThreaded(recording, row)
   const call = threads ? waitAmongThreads(recording, row) : waitAlone(recording, row)
-  if (call < 0) return null
+  if (call < 0) return threads ? startOfThread(recording, row) : null
   const links = threads ? throughThread(recording, call) : through(recording, call)
+  if (!threads && call > row) links.push(...callsBefore(recording, call))
   const next = nextCall(recording, call)
   return [...new Set(next < 0 ? links : [...links, next])].sort((a, b) => a - b)
 }
@@ -56,6 +57,29 @@ function isThreaded(recording: Recording, row: number): boolean {
   return first >= 0 && row >= first
 }
 
+/** A thread that has not waited yet: who made it, that it is ready and runs, and what it calls. */
+function startOfThread(recording: Recording, row: number): number[] | null {
+  const {columns, count, spans} = recording
+  let own = row
+  while (own > 0 && columns.thread[own] < 0) own--
+  const thread = columns.thread[own]
+  if (thread === columns.thread[0]) return null
+  const links: number[] = []
+  for (let at = 0; at < count && links.length < 3; at++) {
+    if (columns.thread[at] !== thread || columns.kind[at] !== KIND['thread.state']) continue
+    if (links.length === 0 && columns.cause[at] >= 0) links.push(columns.cause[at], at)
+    else if (text(columns, 'label', at) === 'running') links.push(at)
+  }
+  let call =
+    columns.phase[own] === BEGIN ? own : columns.phase[own] === END ? columns.cause[own] : spans.parentOf(own)
+  while (call >= 0 && spans.parentOf(call) >= 0) call = spans.parentOf(call)
+  if (call < 0) for (call = own; call < count; call++) if (isCallOf(recording, call, thread)) break
+  return call < count && call > links.at(-1)! ? [...links, call] : links
+}
+
+const isCallOf = ({columns}: Recording, row: number, thread: number): boolean =>
+  columns.thread[row] === thread && columns.phase[row] === BEGIN && isCall(KINDS[columns.kind[row]])
+
 // -- which call
 
 /** Alone: the blocking call that the row lies in, or the latest before it in the same code. */
@@ -63,10 +87,35 @@ function waitAlone(recording: Recording, row: number): number {
   const {thread, kind, phase, cause} = recording.columns
   while (row > 0 && thread[row] !== thread[0]) row--
   const around = outermostCall(recording, row)
-  if (around >= 0) return hasWaited(recording, around) ? around : latestWait(recording, around)
+  if (around >= 0 && hasWaited(recording, around)) return around
   if (phase[row] === END && kind[row] !== KIND.program && hasWaited(recording, cause[row])) return cause[row]
-  return latestWait(recording, row)
+  const before = latestWait(recording, row)
+  return before < 0 ? firstWait(recording, row) : before
 }
+
+/** The first blocking call that is to come; -1 where a loop or a task comes before. */
+function firstWait(recording: Recording, row: number): number {
+  const {kind, phase, thread, count} = recording.columns
+  for (let at = row + 1; at < count; at++) {
+    if (kind[at] === KIND.select || kind[at] === KIND.callback || kind[at] === KIND['task.create']) return -1
+    if (kind[at] === KIND['thread.state']) return -1
+    if (thread[at] === thread[0] && phase[at] === BEGIN && hasWaited(recording, at)) return at
+  }
+  return -1
+}
+
+/** What the program calls before its first blocking call, several calls of a kind in a row as one. */
+function callsBefore(recording: Recording, call: number): number[] {
+  const calls: number[] = []
+  for (let row = 0; row < call; row++) {
+    const kind = recording.kindOf(row)
+    if (!isCallOf(recording, row, recording.columns.thread[0]) || !isCall(kind)) continue
+    if (!calls.length || recording.kindOf(calls.at(-1)!) !== kind) calls.push(row)
+  }
+  return calls.slice(-MOST_BEFORE)
+}
+
+const MOST_BEFORE = 4
 
 /** The begin of the call that is the only open span of the program, or begins or ends there. */
 function outermostCall({columns, spans}: Recording, row: number): number {

@@ -30,6 +30,14 @@ test('then: what a set_result woke up', () => {
   expect(kinds).toContain('coroutine.send')
 })
 
+test('then, after a yield: the callback that its future is given', () => {
+  const send = find(crawler, {kind: 'coroutine.send', subject: 'Task-1', value: 'None'})
+  const kindsAfter = (row: number) =>
+    thenOf(crawler, row, 'future').reasons.map((reason) => crawler.kindOf(reason.row))
+  expect(kindsAfter(send)).toContain('coroutine.send') // its own end, the yield
+  expect(kindsAfter(crawler.endOf(send))).toContain('future.add_done_callback')
+})
+
 test('both are bounded, and of what is seen', () => {
   for (const name of FIXTURES) {
     const recording = fixture(name)

@@ -1,6 +1,6 @@
 // why? and then?: the causes of an event back to the start of the program, and what it made happen, both of what
 // is seen at a depth and both bounded.
-import {causesOf, effectsOf} from './chain'
+import {causesOf} from './chain'
 import {isSeen} from './depth'
 import {END, isPacket, type Depth} from './kinds'
 import type {Recording} from './recording'
@@ -30,13 +30,12 @@ export function whyOf(recording: Recording, row: number, depth: Depth, most = MO
   return {reasons: rows.map((cause, level) => ({row: cause, level})), more}
 }
 
-/** What a row made happen, each followed by what that made happen in turn. The end of a span has its span's. */
+/** What a row made happen, each followed by what that made happen in turn. */
 export function thenOf(recording: Recording, row: number, depth: Depth, most = MOST_EFFECTS): Reasons {
   const reasons: Reason[] = []
   let more = 0
-  const from = recording.columns.phase[row] === END ? recording.beginOf(row) : row
-  const open = effectsOf(recording, from)
-    .filter((effect) => effect > from)
+  const {spans} = recording
+  const open = wayOnFrom(recording, row)
     .map((effect) => ({row: effect, level: 0}))
     .reverse()
   for (let looked = 0; open.length && looked < MOST_LOOKED_AT; looked++) {
@@ -46,12 +45,20 @@ export function thenOf(recording: Recording, row: number, depth: Depth, most = M
     else if (seen) more++
     const deeper = seen ? level + 1 : level
     if (deeper >= DEEPEST) continue
-    for (const effect of effectsOf(recording, at).reverse()) open.push({row: effect, level: deeper})
+    for (const effect of spans.effectsOf(at).reverse()) open.push({row: effect, level: deeper})
   }
   return {reasons, more}
 }
 
 const MOST_LOOKED_AT = 2000
+
+/** What a row led to; where a call ended, also how whoever made it went on. */
+function wayOnFrom({columns, spans}: Recording, row: number): number[] {
+  const effects = spans.effectsOf(row)
+  const caller = columns.phase[row] === END ? spans.parentOf(row) : -1
+  const after = caller < 0 ? [] : spans.effectsOf(caller).filter((effect) => effect > row)
+  return [...effects, ...after.filter((effect) => effect !== spans.endOf(caller))]
+}
 
 /** Statements and mere ends are no effects that one asks for, unless there is nothing else to see. */
 function isWorthTelling(recording: Recording, row: number, depth: Depth): boolean {

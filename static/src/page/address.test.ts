@@ -18,6 +18,13 @@ describe('the address', () => {
     expect(write(read(search))).toBe(search)
   })
 
+  it('remembers how deep one looks, unless that is all the way', () => {
+    expect(read('?depth=loop').depth).toBe('loop')
+    const search = '?scenario=echo&preset=notes&seed=0&depth=future'
+    expect(write(read(search))).toBe(search)
+    expect(write({...read(search), depth: 'machine'})).not.toContain('depth')
+  })
+
   it('says of an edited table only what differs', () => {
     const search = '?scenario=crawler&preset=notes&table=context_switch+2us+ping_other_city+1500us&seed=0'
     expect(read(search).asked.edits).toEqual({context_switch: 2e6, ping_other_city: 1.5e9})

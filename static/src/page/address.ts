@@ -18,9 +18,10 @@ export interface Address {
   readonly lang: string | null
   readonly theme: string | null
   readonly recording: string | null
+  readonly depth?: string | null
 }
 
-const OURS = ['scenario', 'preset', 'table', 'seed', 'place', 'lang', 'theme', 'recording', 'panes']
+const OURS = ['scenario', 'preset', 'table', 'seed', 'place', 'lang', 'theme', 'recording', 'panes', 'depth']
 
 export function read(search: string): Address {
   const query = new URLSearchParams(search)
@@ -38,6 +39,7 @@ export function read(search: string): Address {
     lang: query.get('lang'),
     theme: query.get('theme'),
     recording: query.get('recording'),
+    depth: query.get('depth'),
   }
 }
 
@@ -45,7 +47,7 @@ export function read(search: string): Address {
 export const valueOf = (text: string): number | string =>
   text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
 
-export function write({asked, place, lang, theme, recording}: Address): string {
+export function write({asked, place, lang, theme, recording, depth}: Address): string {
   const query = new URLSearchParams()
   if (recording) query.set('recording', recording)
   else {
@@ -57,6 +59,7 @@ export function write({asked, place, lang, theme, recording}: Address): string {
   }
   if (lang) query.set('lang', lang)
   if (theme) query.set('theme', theme)
+  if (depth && depth !== 'machine') query.set('depth', depth)
   if (place && place !== 'start') query.set('place', place)
   return `?${query}`
 }

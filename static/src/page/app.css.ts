@@ -41,6 +41,10 @@ export const appStyles = css`
     color: var(--quiet);
     min-width: 0;
   }
+  /* What runs is told in full; what it is worth looking at for gives way. */
+  header .pill {
+    flex: none;
+  }
   .pill b {
     color: var(--ink);
     font-weight: 650;
@@ -55,6 +59,24 @@ export const appStyles = css`
     width: 0.9em;
     height: 0.9em;
     flex: none;
+  }
+  label.depth {
+    border: 1px solid var(--line);
+    border-radius: 999px;
+    padding-block: 0.1em;
+    padding-right: 0.3em;
+    white-space: nowrap;
+    flex: none;
+  }
+  .depth select {
+    font: inherit;
+    font-weight: 600;
+    color: var(--ink);
+    background: var(--ground);
+    border: 0;
+    border-radius: 999px;
+    padding: 0.25em 0.2em;
+    cursor: pointer;
   }
   .round {
     padding: 0.5em;
@@ -242,6 +264,7 @@ export const appStyles = css`
       margin-left: auto;
       flex: none !important;
     }
+    label.depth,
     .detail,
     .pill i,
     .status,

@@ -2,6 +2,7 @@
 // page can be in. The player plays; the session runs; the address and the browser's storage remember.
 import {html, LitElement, nothing} from 'lit'
 import {customElement, query, state} from 'lit/decorators.js'
+import {DEPTHS, type Depth} from '../model/kinds'
 import type {Preset} from '../model/metadata'
 import {Recording} from '../model/recording'
 import {editsOf, tableOf, unchanged} from '../model/table'
@@ -75,6 +76,7 @@ export class App extends LitElement {
     const {settings} = this
     if (LANGS.includes(address.lang as never)) settings.lang = address.lang as Settings['lang']
     if (THEMES.includes(address.theme as never)) settings.theme = address.theme as Settings['theme']
+    if (DEPTHS.includes(address.depth as never)) settings.depth = address.depth as Depth
     this.asked = address.asked
     this.place = address.place
     this.fetched = address.recording
@@ -255,9 +257,13 @@ export class App extends LitElement {
   }
 
   private writeAddress(): void {
-    const {lang, theme} = this.settings
+    const {lang, theme, depth} = this.settings
     const place = this.player?.place ?? (this.player?.recording ? this.player.here : this.place)
-    history.replaceState(null, '', write({asked: this.asked, place, lang, theme, recording: this.fetched}))
+    history.replaceState(
+      null,
+      '',
+      write({asked: this.asked, place, lang, theme, recording: this.fetched, depth}),
+    )
   }
 
   // -- popups and keys
@@ -377,7 +383,7 @@ export class App extends LitElement {
           ${this.runPill()} ${this.presetPill()}
           <span class="status" role="status">${this.statusLine()}</span>
           <span class="space"></span>
-          ${this.paneButton('code', words.showCode, 'C', icons.codePane)}
+          ${this.depthPill()} ${this.paneButton('code', words.showCode, 'C', icons.codePane)}
           ${this.paneButton('room', words.showRoom, 'R', icons.roomPane)}
           <button
             class="pill language"
@@ -411,6 +417,8 @@ export class App extends LitElement {
               .panes=${this.panes}
               .lang=${lang}
               .theme=${theme}
+              .depth=${this.settings.depth}
+              @depth=${(event: CustomEvent<Depth>) => this.set({depth: event.detail})}
               @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
               @moment=${this.remember}
               @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
@@ -457,6 +465,24 @@ export class App extends LitElement {
       <span class="detail">${ui(lang).latencies}</span>
       <b>${preset?.[lang] ?? this.asked.preset}</b>${icons.down}
     </button>`
+  }
+
+  private depthPill() {
+    const words = ui(this.settings.lang)
+    return html`<label class="pill depth" title="${words.depthTitle} (↑ ↓)">
+      <span class="detail">${words.depth}</span>
+      <select
+        aria-label=${words.depthTitle}
+        @change=${(event: Event) => this.set({depth: (event.target as HTMLSelectElement).value as Depth})}
+      >
+        ${DEPTHS.map(
+          (depth) =>
+            html`<option value=${depth} ?selected=${depth === this.settings.depth}>
+              ${words.depths[depth]}
+            </option>`,
+        )}
+      </select>
+    </label>`
   }
 
   private paneButton(pane: 'code' | 'room', name: string, key: string, icon: unknown) {

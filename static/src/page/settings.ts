@@ -1,4 +1,5 @@
 // What the page remembers about its viewer, in the browser.
+import {DEPTHS, type Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import type {ThemeName} from '../player/sim-player'
 
@@ -7,6 +8,7 @@ export interface Settings {
   theme: ThemeName
   /** Each theme has its own: a hall has room for less than a desk. */
   panes: Record<ThemeName, string>
+  depth: Depth
 }
 
 const KEY = 'simloop'
@@ -20,6 +22,8 @@ function firstSettings(): Settings {
     lang: navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en',
     theme: matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark',
     panes: {dark: panes, light: panes, projector: 'code'},
+    // The answer to "who wakes the Task?" begins with the packet that arrives: newcomers see all of it.
+    depth: 'machine',
   }
 }
 
@@ -29,6 +33,7 @@ export function remembered(): Settings {
     const stored = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Settings>
     if (LANGS.includes(stored.lang!)) settings.lang = stored.lang!
     if (THEMES.includes(stored.theme!)) settings.theme = stored.theme!
+    if (DEPTHS.includes(stored.depth!)) settings.depth = stored.depth!
     for (const theme of THEMES) {
       const panes = stored.panes?.[theme]
       if (typeof panes === 'string') settings.panes[theme] = panes

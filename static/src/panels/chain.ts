@@ -5,6 +5,7 @@ import {customElement, property, query} from 'lit/decorators.js'
 import type {Link} from '../model/chain'
 import type {Lang} from '../model/metadata'
 import {ownerOfRow} from '../model/owners'
+import {touches} from '../model/selection'
 import type {Recording} from '../model/recording'
 import {ui} from '../words/ui'
 import {chipOf, type Chip} from './chips'
@@ -104,6 +105,9 @@ export class Chain extends LitElement {
       li.future .arrow {
         color: var(--line);
       }
+      li.receded:not(.current) button {
+        opacity: 0.45;
+      }
       .box {
         display: inline-block;
         min-width: 1.15em;
@@ -123,6 +127,9 @@ export class Chain extends LitElement {
 
   @property({attribute: false}) recording: Recording | null = null
   @property({attribute: false}) links: readonly Link[] = []
+  /** Where the playhead is: a click on its chip selects what it is about. */
+  @property({type: Number}) at = -1
+  @property({attribute: false}) selected: string | null = null
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property() override lang: Lang = 'en'
   @query('.strip') private readonly strip!: HTMLElement
@@ -149,11 +156,12 @@ export class Chain extends LitElement {
   private chip({row, current, future}: Link, index: number, {text, box}: Chip, recording: Recording) {
     const owner = this.placeOf(ownerOfRow(recording, row))
     const state = current ? 'current' : future ? 'future' : 'past'
-    return html`<li class=${state} style=${hued(owner)} data-row=${row}>
+    const far = this.selected !== null && !touches(recording, this.selected, row)
+    return html`<li class="${state} ${far ? 'receded' : ''}" style=${hued(owner)} data-row=${row}>
       ${index > 0 ? html`<span class="arrow">${icons.arrow}</span>` : nothing}
       <button
         aria-current=${current ? 'step' : 'false'}
-        @click=${() => this.dispatchEvent(new CustomEvent('go', {detail: row}))}
+        @click=${() => this.dispatchEvent(new CustomEvent(row === this.at ? 'pick' : 'go', {detail: row}))}
       >
         ${text}${box === undefined ? nothing : html`<span class="box">${box}</span>`}
       </button>

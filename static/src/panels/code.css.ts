@@ -124,15 +124,11 @@ export const codeStyles = css`
     height: 0.8em;
   }
   .from {
-    position: sticky;
-    right: 0;
-    margin-left: auto;
-    padding: 0 0.7em 0 1.4em;
+    padding-left: 2em;
     font-family: var(--sans);
     font-size: 0.84em;
     line-height: 1;
     color: var(--quiet);
-    background: linear-gradient(90deg, transparent, var(--under) 1.2em);
   }
   .keyword {
     color: var(--keyword);
@@ -145,6 +141,10 @@ export const codeStyles = css`
   }
   .comment {
     color: var(--faint);
+  }
+  .selected:not(.executing, .onstack) {
+    --under: var(--raised);
+    border-left-color: var(--quiet);
   }
   .marks {
     display: flex;

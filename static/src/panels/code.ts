@@ -2,6 +2,8 @@
 // paused coroutines marked at their yield, and what is just entering or leaving a yield written beside it.
 import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
+import {sees} from '../model/depth'
+import type {Depth} from '../model/kinds'
 import type {Lang, SourceFile} from '../model/metadata'
 import type {TaskState, World} from '../model/world'
 import {ui} from '../words/ui'
@@ -19,6 +21,8 @@ interface Marks {
   paused: TaskState[]
 }
 
+/** So short a line has room for a remark. */
+const SHORT = 34
 /** Beyond so many paused coroutines on one line only their numbers are written. */
 const NAMES = 3
 /** And beyond so many, how many more there are. */
@@ -30,6 +34,8 @@ export class Code extends LitElement {
 
   @property({attribute: false}) sources: readonly SourceFile[] = []
   @property({attribute: false}) world: World | null = null
+  @property() depth: Depth = 'machine'
+  @property({attribute: false}) selected: string | null = null
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property({type: Number}) owner = -1
   @property() override lang: Lang = 'en'
@@ -107,7 +113,7 @@ export class Code extends LitElement {
   private where(source: SourceFile, lines: readonly string[], executing: number | undefined) {
     if (executing === undefined) return nothing
     if (source.role === 'program') return html`<b>${around(lines, executing)}</b>`
-    const calls = callNames(this.world?.spans ?? []).slice(-4)
+    const calls = callNames((this.world?.spans ?? []).filter(({kind}) => sees(this.depth, kind))).slice(-4)
     return calls.map((call, index) => (index === calls.length - 1 ? html`<b>${call}</b>` : html`${call} → `))
   }
 
@@ -117,7 +123,7 @@ export class Code extends LitElement {
     const marks = this.marksOf(source.file, number)
     const words = ui(this.lang)
     return html`<div
-      class="line ${now ? 'executing' : at ? 'onstack' : ''}"
+      class="line ${now ? 'executing' : at ? 'onstack' : ''} ${this.hasSelected(marks) ? 'selected' : ''}"
       style=${at ? hued(this.owner) : ''}
       aria-current=${now ? 'true' : 'false'}
       data-line=${number}
@@ -135,7 +141,7 @@ export class Code extends LitElement {
             ? text
             : html`<span class=${paint === 'number' ? 'number-literal' : paint}>${text}</span>`,
         )}</span
-      >${marks ? this.marked(marks) : nothing}${at && !now && !marks ? html`<span class="from">${words.calledFrom}</span>` : nothing}
+      >${marks ? this.marked(marks) : nothing}${at && !now && !marks && line.length < SHORT ? html`<span class="from">${words.calledFrom}</span>` : nothing}
     </div>`
   }
 
@@ -150,8 +156,19 @@ export class Code extends LitElement {
     return marks.incoming || marks.outgoing || marks.paused.length ? marks : null
   }
 
+  /** Whether what is selected, or whose it is, stands at a line. */
+  private hasSelected(marks: Marks | null): boolean {
+    if (this.selected === null || !marks) return false
+    return [marks.incoming, marks.outgoing, ...marks.paused].some((task) => task && this.isSelected(task))
+  }
+
+  private isSelected({id, on}: TaskState): boolean {
+    return id === this.selected || on === this.selected
+  }
+
   private marked({incoming, outgoing, paused}: Marks) {
-    const style = (task: TaskState) => hued(this.placeOf(task.id))
+    const style = (task: TaskState) =>
+      `${hued(this.placeOf(task.id))}; opacity: ${this.selected === null || this.isSelected(task) ? 1 : 0.4}`
     return html`<span class="marks">
       ${
         incoming

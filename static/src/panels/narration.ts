@@ -47,6 +47,30 @@ export class Narration extends LitElement {
         overflow-wrap: break-word;
         text-wrap: pretty;
       }
+      .asks {
+        flex: none;
+        align-self: center;
+        display: flex;
+        gap: 0.5em;
+        font-size: 0.56em;
+      }
+      .asks button {
+        color: var(--quiet);
+        white-space: nowrap;
+      }
+      .asks button[aria-pressed='true'] {
+        color: var(--cause);
+      }
+      @container player (max-width: 900px) {
+        .line {
+          flex-wrap: wrap;
+          row-gap: 0.2em;
+        }
+        .told {
+          order: -1;
+          flex-basis: 100%;
+        }
+      }
       .code,
       .task,
       .strong,
@@ -65,6 +89,9 @@ export class Narration extends LitElement {
   @property({type: Boolean}) playing = false
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property() override lang: Lang = 'en'
+
+  /** Which question is answered now. */
+  @property() asked: 'why' | 'then' | null = null
 
   @query('.told') private readonly sentence!: HTMLElement
 
@@ -98,8 +125,24 @@ export class Narration extends LitElement {
               : text,
           )}</span
         >
+        <span class="asks" ?hidden=${this.told.length === 0}>
+          ${this.question('why', 'W')}${this.question('then', 'E')}
+        </span>
       </div>
     `
+  }
+
+  private question(question: 'why' | 'then', key: string) {
+    const words = ui(this.lang)
+    const title = question === 'why' ? words.whyTitle : words.thenTitle
+    return html`<button
+      class=${question}
+      aria-pressed=${this.asked === question}
+      title="${title} (${key})"
+      @click=${() => this.dispatchEvent(new CustomEvent('ask', {detail: question}))}
+    >
+      ${question === 'why' ? words.why : words.andThen}
+    </button>`
   }
 }
 

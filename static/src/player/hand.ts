@@ -13,6 +13,10 @@ export interface Reach {
   readonly eye: Eye
   /** Pauses, and takes the playhead somewhere. */
   take(moment: Moment): void
+  /** Pauses, and goes to a thing that was pointed at. */
+  land(row: number): void
+  /** Selects a thing. */
+  pick(thing: string | null): void
   /** The eye has been told something. */
   looked(): void
   zoom(factor: number, x: number | null): void
@@ -24,6 +28,19 @@ const takeTo = (reach: Reach, {columns, scene}: Frame, t: number): void =>
   reach.take(momentAt(columns, Math.max(0, Math.min(scene.endPs, t))))
 
 const onAxis = (frame: Frame | null, y: number): boolean => frame !== null && y < frame.layout.axis.height
+
+/** The task whose name stands at the left of a lane. */
+function thingNamedAt({layout, scene}: Frame, y: number): string | null {
+  const band = layout.tasks.find(({top, height}) => y >= top && y < top + height)
+  return band ? scene.tasks[band.index].id : null
+}
+
+/** A packet is selected as whose it is. */
+function ownerOfPacket({scene}: Frame, row: number): string | null {
+  const index = scene.packets.row.indexOf(row)
+  const owner = index < 0 ? -1 : scene.packets.owner[index]
+  return owner < 0 ? null : scene.owners[owner]
+}
 
 export const onTimeline = (reach: Reach): Gestures => ({
   grab: (_x, y) => (onAxis(reach.frame, y) ? 'scrub' : 'pan'),
@@ -48,16 +65,26 @@ export const onTimeline = (reach: Reach): Gestures => ({
   /** A tap on something goes to where it begins; on nothing, to that instant. */
   tap(x, y) {
     const {frame} = reach
-    if (!frame || x < frame.layout.plotLeft) return
+    if (!frame) return
+    if (x < frame.layout.plotLeft) {
+      const thing = thingNamedAt(frame, y)
+      if (thing) reach.pick(thing)
+      return
+    }
     const hit = hitAt(frame, x, y)
     reach.eye.hold()
     reach.looked()
-    if (hit) reach.take({row: hit.row, toward: 0})
-    else takeTo(reach, frame, instantAt(frame.view, x))
+    if (hit) {
+      reach.land(hit.row)
+      if (hit.what === 'packet') reach.pick(ownerOfPacket(frame, hit.row))
+    } else takeTo(reach, frame, instantAt(frame.view, x))
   },
 
   hover(x, y) {
-    const hit = reach.frame ? hitAt(reach.frame, x, y) : null
+    const {frame} = reach
+    const named = frame && x < frame.layout.plotLeft ? thingNamedAt(frame, y) : null
+    if (named) return reach.point(null, x, y, 'pointer')
+    const hit = frame ? hitAt(frame, x, y) : null
     reach.point(hit?.row ?? null, x, y, hit ? 'pointer' : onAxis(reach.frame, y) ? 'ew-resize' : 'default')
   },
 

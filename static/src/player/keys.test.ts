@@ -14,6 +14,16 @@ describe('keys', () => {
     expect(press('>', {shiftKey: true})).toEqual({do: 'step', count: 1, unit: 'callback'})
   })
 
+  it('look deeper and less deep, and ask', () => {
+    expect(press('ArrowDown')).toEqual({do: 'depth', count: 1})
+    expect(press('ArrowUp')).toEqual({do: 'depth', count: -1})
+    expect(press('n')).toEqual({do: 'next', count: 1})
+    expect(press('N', {shiftKey: true})).toEqual({do: 'next', count: -1})
+    expect(press('w')).toEqual({do: 'why'})
+    expect(press('e')).toEqual({do: 'then'})
+    expect(press('Escape')).toEqual({do: 'clear'})
+  })
+
   it('leave what belongs to the browser alone', () => {
     for (const key of ['r', 'f', '0', '+', 'ArrowLeft']) expect(press(key, {ctrlKey: true})).toBeNull()
     expect(press('Tab')).toBeNull()

@@ -8,6 +8,9 @@ export type Command =
   | {do: 'zoom'; factor: number}
   | {do: 'pan'; part: number}
   | {do: 'marker'; count: number}
+  | {do: 'depth'; count: number}
+  | {do: 'next'; count: 1 | -1}
+  | {do: 'why' | 'then' | 'clear'}
 
 /** The list of keys, in the order in which it is shown. */
 export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys']][] = [
@@ -15,6 +18,11 @@ export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys'
   [['←', '→', ',', '.'], 'event'],
   [['Shift ←', 'Shift →'], 'callback'],
   [['Alt ←', 'Alt →'], 'turn'],
+  [['N', 'Shift N'], 'next'],
+  [['↑', '↓'], 'depth'],
+  [['W'], 'why'],
+  [['E'], 'andThen'],
+  [['Esc'], 'clear'],
   [['Home', 'End'], 'ends'],
   [['0', '…', '9'], 'tenths'],
   [['+', '−'], 'zoom'],
@@ -35,9 +43,7 @@ const PLAIN: Readonly<Record<string, Command>> = {
   End: {do: 'toEnd'},
   '+': {do: 'zoom', factor: 1.5},
   '=': {do: 'zoom', factor: 1.5},
-  w: {do: 'zoom', factor: 1.5},
   '-': {do: 'zoom', factor: 1 / 1.5},
-  s: {do: 'zoom', factor: 1 / 1.5},
   a: {do: 'pan', part: -0.2},
   d: {do: 'pan', part: 0.2},
   z: {do: 'whole'},
@@ -48,6 +54,9 @@ const PLAIN: Readonly<Record<string, Command>> = {
   r: {do: 'room'},
   t: {do: 'table'},
   f: {do: 'screen'},
+  w: {do: 'why'},
+  e: {do: 'then'},
+  Escape: {do: 'clear'},
   '?': {do: 'help'},
 }
 
@@ -74,6 +83,9 @@ export function commandOf({key, shiftKey, altKey, ctrlKey, metaKey}: Key): Comma
   const count = STEPS[key]
   if (count) return {do: 'step', count, unit: altKey ? 'turn' : shiftKey ? 'callback' : 'event'}
   if (altKey) return null
+  if (key === 'ArrowUp' || key === 'ArrowDown')
+    return shiftKey ? null : {do: 'depth', count: key === 'ArrowDown' ? 1 : -1}
+  if (key === 'n' || key === 'N') return {do: 'next', count: shiftKey ? -1 : 1}
   if (/^\d$/.test(key)) return {do: 'tenth', tenth: Number(key)}
   return PLAIN[key.length === 1 ? key.toLowerCase() : key] ?? null
 }
@@ -86,5 +98,10 @@ export function belongsElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || !(target instanceof HTMLElement)) return event.defaultPrevented
   if (TYPING.has(target.tagName) || target.isContentEditable) return true
   if (target.closest('[role=dialog], dialog')) return event.key !== '?'
+  // What can be scrolled, is.
+  if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+    const scrolls = target.closest('[tabindex="0"]')
+    if (scrolls && scrolls.scrollHeight > scrolls.clientHeight + 1) return true
+  }
   return (event.key === ' ' || event.key === 'Enter') && target.closest('button, summary, a') !== null
 }

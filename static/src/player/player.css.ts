@@ -115,6 +115,34 @@ export const playerStyles = [
       gap: 0.4em;
       background: var(--ground);
     }
+    .picked {
+      position: absolute;
+      z-index: 2;
+      top: 0.1em;
+      right: 0.2em;
+      display: flex;
+      align-items: center;
+      gap: 0.5em;
+      padding: 0.15em 0.3em 0.15em 0.8em;
+      border: 1px solid var(--who);
+      border-radius: 999px;
+      background: color-mix(in oklab, var(--who) var(--tint), var(--ground));
+    }
+    .picked button {
+      display: flex;
+      align-items: center;
+      gap: 0.3em;
+      padding: 0.2em 0.5em;
+      border-color: transparent;
+    }
+    sim-why {
+      position: absolute;
+      z-index: 4;
+      right: 0;
+      bottom: 0;
+      width: min(100%, 60em);
+      max-height: 100%;
+    }
     .tip {
       position: absolute;
       z-index: 3;
@@ -176,9 +204,13 @@ export const playerStyles = [
         order: 4;
         padding: 0.9em 0 0.5em;
       }
+      .picked {
+        top: auto;
+        bottom: 0.2em;
+      }
       .stage {
         flex: none;
-        height: 16em;
+        height: min(16em, 31cqh);
         margin-inline: -1em;
       }
       sim-narration {
@@ -196,7 +228,7 @@ export const playerStyles = [
       sim-code {
         order: 3;
         flex: none;
-        height: clamp(6.8em, 100cqh - 40em, 12.5em);
+        height: clamp(6.8em, 100cqh - 41.5em, 12.5em);
         margin-top: 0.4em;
       }
       sim-room {

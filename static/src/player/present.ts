@@ -1,4 +1,5 @@
 // What the panels are told of a moment. They ask nothing and remember nothing; an equal value draws nothing.
+import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import {ownerOf} from '../model/owners'
 import type {Recording} from '../model/recording'
@@ -32,6 +33,8 @@ export interface Controls {
   readonly unit: StepUnit
   readonly speed: Speed
   readonly scale: ScaleKind
+  readonly depth: Depth
+  readonly selected: string | null
 }
 
 export function present(
@@ -56,17 +59,18 @@ export function present(
     instructionPs,
     lang,
   })
-  Object.assign(panels.chain, {recording, links: viewing.chain(row), placeOf, lang})
-  const {playing} = controls
-  Object.assign(panels.narration, {told: viewing.told(row, lang), row, playing, placeOf, lang})
+  const {playing, depth, selected} = controls
+  Object.assign(panels.chain, {recording, links: viewing.chain(row), placeOf, selected, at: row, lang})
+  const told = viewing.told(row, lang)
+  Object.assign(panels.narration, {told, row: viewing.seen(row), playing, placeOf, lang})
   const rows = recording.count
-  const told = ui(lang).position(row, rows)
-  Object.assign(panels.transport, {empty: false, ...controls, row, rows, told, lang})
+  const position = ui(lang).position(row, rows)
+  Object.assign(panels.transport, {empty: false, ...controls, row, rows, told: position, lang})
   if (panels.code) {
     const owner = placeOf(runningOwner(recording, world))
-    Object.assign(panels.code, {sources: metadata.sources, world, placeOf, owner, lang})
+    Object.assign(panels.code, {sources: viewing.sources, world, placeOf, owner, depth, selected, lang})
   }
-  if (panels.room) Object.assign(panels.room, {recording, world, t, placeOf, lang})
+  if (panels.room) Object.assign(panels.room, {recording, world, t, placeOf, depth, selected, lang})
 }
 
 /** What the panels are told while there is nothing to tell of. */
@@ -83,7 +87,7 @@ export function presentNothing(panels: Panels): void {
 const known = new WeakMap<readonly string[], {count: number; placeOf: PlaceOf}>()
 
 /** The same function for the same owners, so that panels need not draw again. */
-function placesOf(owners: readonly string[]): PlaceOf {
+export function placesOf(owners: readonly string[]): PlaceOf {
   const before = known.get(owners)
   if (before?.count === owners.length) return before.placeOf
   const places = new Map(owners.map((owner, index) => [owner, index]))

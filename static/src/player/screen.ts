@@ -15,6 +15,7 @@ export interface Picture {
   readonly moment: Moment
   readonly lang: Lang
   readonly hovered: number | null
+  readonly selected: string | null
   readonly markers: readonly number[]
   /** Seconds: the time now, and since the frame before. */
   readonly now: number
@@ -43,14 +44,14 @@ export class Screen {
   }
 
   /** Draws; true while another picture follows by itself. */
-  show({viewing, eye, moment, lang, hovered, markers, now, step}: Picture): boolean {
+  show({viewing, eye, moment, lang, hovered, selected, markers, now, step}: Picture): boolean {
     const {width, height} = this.timeline.fit()
     if (width === 0 || height === 0) return false
     const {em} = this.timeline
     const theme = (this.theme ??= themeOf(getComputedStyle(this.timeline.canvas)))
     const plotEm = Math.max(LEAST_PLOT_EM, width / em - NAMES_EM)
     const {camera, scale, moving} = eye.see(viewing, moment, plotEm, {now, step}, reducedMotion())
-    const looking = {moment, camera, theme, lang, width, height, em, hovered}
+    const looking = {moment, camera, theme, lang, width, height, em, hovered, selected}
     this.frame = viewing.frame(scale, viewing.scale(eye.kind), looking)
     draw(this.timeline.ctx, this.frame)
     drawMinimap(this.strip.ctx, this.frame, {...this.strip.fit(), em: this.strip.em, markers})

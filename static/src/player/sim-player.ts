@@ -7,10 +7,15 @@
 import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {counterpart} from '../model/counterpart'
+import {deeper, nextSeen, seenFrom} from '../model/depth'
+import {DEPTHS, type Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
+import {ownerOfRow} from '../model/owners'
 import {parsePlace, placeOf, rowOf} from '../model/places'
 import {Recording} from '../model/recording'
-import {nextRow, type StepUnit} from '../model/step'
+import {thenOf, whyOf} from '../model/reasons'
+import {nextTo, ownerOfThing, thingOfRow} from '../model/selection'
+import type {StepUnit} from '../model/step'
 import type {World} from '../model/world'
 import '../panels/chain'
 import '../panels/clock'
@@ -18,7 +23,10 @@ import '../panels/code'
 import * as icons from '../panels/icons'
 import '../panels/narration'
 import '../panels/room'
+import {hued} from '../panels/shared'
 import '../panels/transport'
+import '../panels/why'
+import type {Answer, Question} from '../panels/why'
 import type {Chain} from '../panels/chain'
 import type {Clock} from '../panels/clock'
 import type {Code} from '../panels/code'
@@ -29,7 +37,10 @@ import type {Verdict} from '../panels/verdict'
 import type {Ask, Speed, Transport} from '../panels/transport'
 import {instantAt, WHOLE} from '../stage/camera'
 import type {Frame} from '../stage/frame'
+import {narrate} from '../words/narrate'
+import {tellReasons} from '../words/reasons'
 import {ui} from '../words/ui'
+import {worldAt} from '../model/world'
 import {Eye} from './eye'
 import {Frames} from './frames'
 import {listen} from './gestures'
@@ -39,7 +50,7 @@ import {marked, markerFrom} from './markers'
 import {compare, momentAt, START, type Moment} from './moment'
 import {walkedOn} from './pace'
 import {playerStyles} from './player.css'
-import {present, presentNothing, type Panels} from './present'
+import {placesOf, present, presentNothing, type Panels} from './present'
 import {Screen} from './screen'
 import {tipOf, type Tip} from './tip'
 import {Viewing} from './view'
@@ -56,8 +67,14 @@ export class SimPlayer extends LitElement {
   @property() panes = 'code room'
   @property() override lang: Lang = 'en'
   @property({reflect: true}) theme: ThemeName = 'dark'
+  /** How deep to look: what is hidden is passed over. */
+  @property() depth: Depth = 'machine'
   @state() private following = true
   @state() private tip: Tip | null = null
+  /** The task, future, socket or packet that the viewer has selected. */
+  @state() private picked: string | null = null
+  /** An answer to why? or then?. */
+  @state() private answer: Answer | null = null
 
   @query('.timeline') private readonly timeline!: HTMLCanvasElement
   @query('sim-clock') private readonly clock!: Clock
@@ -99,6 +116,8 @@ export class SimPlayer extends LitElement {
     this.markers = []
     this.hovered = null
     this.tip = null
+    this.picked = null
+    this.answer = null
     this.eye.reset()
     this.following = true
     if (this.viewing && this.place) this.tryPlace(this.place)
@@ -122,6 +141,7 @@ export class SimPlayer extends LitElement {
     this.markers = this.markers.map((row) => counterpart(before, row, recording)).toSorted((a, b) => a - b)
     this.hovered = null
     this.tip = null
+    this.answer = null
     this.eye.swapped(recording.count)
     this.moveTo({
       row: counterpart(anchor.recording, anchor.row, recording),
@@ -134,7 +154,7 @@ export class SimPlayer extends LitElement {
   /** The recording has got more rows, or is complete. */
   grew(): void {
     if (!this.viewing) return
-    this.viewing.tempo.extend(this.viewing.recording)
+    this.viewing.grew()
     this.frames.request()
   }
 
@@ -166,7 +186,10 @@ export class SimPlayer extends LitElement {
     this.pause()
     // Half way to the next event, a step back goes to the event that was last.
     const back = count < 0 && this.moment.toward > 0 ? 1 : 0
-    this.moveTo({row: nextRow(this.recording, this.moment.row + back, count, unit), toward: 0})
+    this.moveTo({
+      row: nextSeen(this.recording, this.moment.row + back, count, unit, this.depth),
+      toward: 0,
+    })
   }
 
   /** Goes to a place: `start`, `end`, `event 47`, `Task-3 send 2` …; throws PlaceError where there is none. */
@@ -180,6 +203,59 @@ export class SimPlayer extends LitElement {
   /** What is true at the playhead, as a plain object; null while nothing is loaded. */
   world(): World | null {
     return this.viewing?.world(this.moment.row) ?? null
+  }
+
+  /** What is selected: its lane, lines and rows light up, the rest recedes. null: nothing. */
+  get selected(): string | null {
+    return this.picked
+  }
+
+  set selected(thing: string | null) {
+    const known = thing !== null && this.recording && this.recording.indexOf(thing) >= 0
+    this.picked = known ? thing : null
+    this.frames.request()
+    this.dispatchEvent(new CustomEvent('selected', {detail: this.picked, bubbles: true, composed: true}))
+  }
+
+  /** Selects a thing; the same again, nothing. */
+  private pick(thing: string | null): void {
+    this.selected = thing === this.picked ? null : thing
+  }
+
+  /** The next thing that happens to what is selected, by default to whom the present event belongs. */
+  private nextThing(direction: 1 | -1): void {
+    const {recording, moment} = this
+    if (!recording) return
+    if (this.picked === null) this.selected = ownerOfRow(recording, moment.row) ?? this.firstTask()
+    if (this.picked === null) return
+    const row = nextTo(recording, this.picked, moment.row, direction, this.depth)
+    if (row !== null) this.goTo(row)
+  }
+
+  private firstTask(): string | null {
+    return this.viewing?.scene.tasks[0]?.id ?? null
+  }
+
+  /** Asks why the present event happened, or what came of it; the same again closes the answer. */
+  ask(question: Question): void {
+    const {viewing, answer, depth, lang} = this
+    if (!viewing) return
+    this.pause()
+    const {recording} = viewing
+    const row = viewing.seen(this.moment.row)
+    if (answer?.question === question && answer.row === row) {
+      this.answer = null
+      return
+    }
+    const {reasons, more} = (question === 'why' ? whyOf : thenOf)(recording, row, depth)
+    const told = narrate(recording, row, worldAt(recording, row), lang)
+    this.answer = {question, row, told, reasons: tellReasons(recording, reasons, lang), more}
+  }
+
+  private lookTo(depth: Depth): void {
+    if (depth === this.depth) return
+    this.depth = depth
+    this.dispatchEvent(new CustomEvent('depth', {detail: depth, bubbles: true, composed: true}))
   }
 
   /** Resolves when nothing is left to load or to draw: not while it plays. */
@@ -256,6 +332,21 @@ export class SimPlayer extends LitElement {
       case 'marker':
         this.goTo(markerFrom(this.markers, this.moment.row, command.count))
         return true
+      case 'depth':
+        this.lookTo(deeper(this.depth, command.count))
+        return true
+      case 'next':
+        this.nextThing(command.count)
+        return true
+      case 'why':
+      case 'then':
+        this.ask(command.do)
+        return true
+      case 'clear':
+        if (!this.answer && this.picked === null) return false
+        if (this.answer) this.answer = null
+        else this.selected = null
+        return true
       case 'code':
       case 'room':
         this.toggle(command.do)
@@ -290,6 +381,7 @@ export class SimPlayer extends LitElement {
       this.eye.playheadMoved()
       this.frames.request()
     }
+    if (another && this.answer) this.requestUpdate()
     if (another && !this.playing) this.tellMoment()
   }
 
@@ -360,11 +452,19 @@ export class SimPlayer extends LitElement {
       return false
     }
     if (this.place) this.tryPlace(this.place)
+    viewing.depth = this.depth
     if (this.playing) this.walk(viewing, step)
-    const {eye, moment, lang, hovered, markers} = this
-    const moving = screen.show({viewing, eye, moment, lang, hovered, markers, now, step})
+    const {eye, moment, lang, hovered, markers, picked: selected, depth} = this
+    const moving = screen.show({viewing, eye, moment, lang, hovered, selected, markers, now, step})
     if (screen.frame) {
-      const controls = {playing: this.playing, unit: this.unit, speed: this.speed, scale: eye.kind}
+      const controls = {
+        playing: this.playing,
+        unit: this.unit,
+        speed: this.speed,
+        scale: eye.kind,
+        depth,
+        selected,
+      }
       present(this.panelElements, viewing, screen.frame, controls, lang)
     }
     if (!this.playing && !moving) this.lastSeconds = null
@@ -409,6 +509,12 @@ export class SimPlayer extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('recordingId') && this.recordingId) this.loading = this.load(this.recordingId)
+    if (changed.has('depth')) {
+      if (!DEPTHS.includes(this.depth)) this.depth = 'machine'
+      if (this.viewing) this.viewing.depth = this.depth
+      this.answer = null
+    }
+    if (changed.has('lang')) this.answer = null
     if (changed.has('place') && this.place && this.recording) this.tryPlace(this.place)
   }
 
@@ -455,10 +561,18 @@ export class SimPlayer extends LitElement {
       },
       eye: this.eye,
       take: (moment) => this.take(moment),
+      land: (row) => this.land(row),
+      pick: (thing) => this.pick(thing),
       looked: () => this.looked(),
       zoom: (factor, x) => this.zoom(factor, x),
       point: (row, x, y, cursor) => this.point(row, x, y, cursor),
     }
+  }
+
+  /** Goes to a thing that was pointed at: where it is hidden, to the first thing in it that is not. */
+  private land(row: number): void {
+    if (!this.recording) return
+    this.goTo(seenFrom(this.recording, row, this.depth))
   }
 
   private point(row: number | null, x: number, y: number, cursor: string): void {
@@ -481,6 +595,9 @@ export class SimPlayer extends LitElement {
         this.eye.kind = ask.scale
         this.eye.follow()
         this.looked()
+        break
+      case 'depthTo':
+        this.lookTo(ask.depth)
         break
       case 'step':
         this.step(ask.count, this.unit)
@@ -516,18 +633,69 @@ export class SimPlayer extends LitElement {
               </div>`
             : nothing
         }
+        ${this.pickedNote()} ${this.answered()}
         <slot ?hidden=${this.recording !== null}></slot>
         <slot name="over"></slot>
       </div>
       <sim-chain
         .lang=${this.lang}
         @go=${(event: CustomEvent<number>) => this.goTo(event.detail)}
+        @pick=${this.onPickRow}
       ></sim-chain>
-      <sim-narration .lang=${this.lang}></sim-narration>
+      <sim-narration
+        .lang=${this.lang}
+        .asked=${this.answer?.question ?? null}
+        @ask=${(event: CustomEvent<Question>) => this.ask(event.detail)}
+      ></sim-narration>
       ${this.has('code') ? html`<sim-code></sim-code>` : nothing}
-      ${this.has('room') ? html`<sim-room tabindex="0" role="complementary" aria-label=${words.room}></sim-room>` : nothing}
+      ${this.has('room') ? html`<sim-room @pick=${this.onPick} tabindex="0" role="complementary" aria-label=${words.room}></sim-room>` : nothing}
       <sim-transport .lang=${this.lang} @ask=${this.onAsk}></sim-transport>
     </div>`
+  }
+
+  private readonly onPick = (event: CustomEvent<string>): void => this.pick(event.detail)
+
+  private readonly onPickRow = (event: CustomEvent<number>): void => {
+    if (this.recording) this.pick(thingOfRow(this.recording, event.detail))
+  }
+
+  /** What is selected, and how to get on with it. */
+  private pickedNote() {
+    const words = ui(this.lang)
+    const {picked, viewing} = this
+    if (picked === null || !viewing) return nothing
+    const {recording, scene} = viewing
+    const owner = ownerOfThing(recording, picked)
+    return html`<div class="picked" style=${hued(owner === null ? -1 : scene.owners.indexOf(owner))}>
+      <span class="dot"></span><b>${picked}</b>
+      <button title="${words.nextThingTitle(picked)} (N)" @click=${() => this.nextThing(1)}>
+        ${words.nextThing} ${icons.forward}
+      </button>
+      <button
+        class="close"
+        aria-label=${words.clearSelection}
+        title="${words.clearSelection} (Esc)"
+        @click=${() => (this.selected = null)}
+      >
+        ${icons.close}
+      </button>
+    </div>`
+  }
+
+  private answered() {
+    const {answer, viewing} = this
+    if (!answer || !viewing) return nothing
+    const words = ui(this.lang)
+    return html`<sim-why
+      role="region"
+      aria-label=${answer.question === 'why' ? words.whyTitle : words.thenTitle}
+      .answer=${answer}
+      .row=${this.moment.row}
+      .placeOf=${placesOf(viewing.scene.owners)}
+      .lang=${this.lang}
+      @go=${(event: CustomEvent<number>) => this.goTo(event.detail)}
+      @close=${() => (this.answer = null)}
+    ></sim-why>`
   }
 
   private readonly onFollow = (): void => {

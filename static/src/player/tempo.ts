@@ -56,7 +56,11 @@ export class Tempo {
   private outermost = -1
   private wait = {end: -1, perPs: 0}
 
-  constructor(private readonly instructionPs: number) {}
+  constructor(
+    private readonly instructionPs: number,
+    /** What is hidden gets no time of its own. */
+    private readonly shows: (row: number) => boolean = () => true,
+  ) {}
 
   /** Takes in rows that have come. */
   extend(recording: Recording): void {
@@ -78,7 +82,9 @@ export class Tempo {
       this.place = this.placeOf(`${kind} ${columns.label[row]}`)
     }
     const [begin, end] = SECONDS[kind] ?? (isPacket(kind) ? PACKET : OTHER)
-    const own = (phase === END ? end : begin) * this.next(keyOf(columns, row, this.place))
+    const own = this.shows(row)
+      ? (phase === END ? end : begin) * this.next(keyOf(columns, row, this.place))
+      : 0
     const until = row + 1 < columns.count ? columns.t[row + 1] - columns.t[row] : 0
     this.seconds[row + 1] = this.seconds[row] + own + (row < this.wait.end ? until * this.wait.perPs : 0)
     if (this.outermost >= 0 && phase === END && columns.cause[row] === this.outermost) {

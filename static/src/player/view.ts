@@ -1,10 +1,13 @@
 // From a recording and where one looks, to a frame: scene, scale, camera and layout, each computed again only
 // when what it is made from has changed.
 import {compressedScale, makeScale, type Gap, type ScaleKind, type TimeScale} from '../felt/scale'
-import {chainAt, type Link} from '../model/chain'
-import type {Lang} from '../model/metadata'
+import type {Link} from '../model/chain'
+import {chainSeen, depthOfSource, isSeen, levelOf, seenAt, sees} from '../model/depth'
+import type {Depth} from '../model/kinds'
+import type {Lang, SourceFile} from '../model/metadata'
+import {ownerOfThing} from '../model/selection'
 import type {Recording} from '../model/recording'
-import {sceneOf, type Scene} from '../model/scene'
+import {sceneOf, type Lane, type Scene} from '../model/scene'
 import {worldAt, type World} from '../model/world'
 import {WHOLE, type Camera} from '../stage/camera'
 import type {Frame, StageWords} from '../stage/frame'
@@ -36,10 +39,13 @@ export interface Looking {
   readonly height: number
   readonly em: number
   readonly hovered: number | null
+  readonly selected: string | null
 }
 
 export class Viewing {
-  readonly tempo: Tempo
+  depth: Depth = 'machine'
+  private readonly tempos = new Map<Depth, Tempo>()
+  private readonly sourceLists = latest<readonly SourceFile[]>()
   private readonly scales = latest<TimeScale>()
   private readonly wholeScales = latest<TimeScale>()
   private readonly folded = latest<readonly Gap[]>()
@@ -52,8 +58,42 @@ export class Viewing {
   private readonly words = latest<StageWords>()
 
   constructor(readonly recording: Recording) {
-    this.tempo = new Tempo(recording.metadata.preset.instruction_ps)
     this.tempo.extend(recording)
+  }
+
+  /** Each depth has its own: what is hidden takes no time. */
+  get tempo(): Tempo {
+    const {depth, recording} = this
+    let tempo = this.tempos.get(depth)
+    if (!tempo) {
+      tempo = new Tempo(recording.metadata.preset.instruction_ps, (row) => isSeen(recording, row, depth))
+      tempo.extend(recording)
+      this.tempos.set(depth, tempo)
+    }
+    return tempo
+  }
+
+  /** The recording has got more rows. */
+  grew(): void {
+    for (const tempo of this.tempos.values()) tempo.extend(this.recording)
+  }
+
+  /** The files that are shown at this depth. */
+  get sources(): readonly SourceFile[] {
+    const {depth, recording} = this
+    return this.sourceLists(depth, () =>
+      recording.metadata.sources.filter((source) => levelOf(depthOfSource(source)) <= levelOf(depth)),
+    )
+  }
+
+  /** The lanes that are shown at this depth. */
+  private get sceneSeen(): Scene {
+    const {scene, depth} = this
+    if (depth === 'machine') return scene
+    const {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners} = scene
+    const isShown = ({blocks}: Lane) => !blocks.count || sees(depth, this.recording.kindOf(blocks.row[0]))
+    const tasks = scene.tasks.filter(isShown)
+    return {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners, tasks, hosts: []}
   }
 
   get scene(): Scene {
@@ -102,18 +142,24 @@ export class Viewing {
   }
 
   chain(row: number): Link[] {
-    return this.chains(this.key(row), () => chainAt(this.recording, row))
+    return this.chains(this.key(row), () => chainSeen(this.recording, row, this.depth))
   }
 
-  /** What is told of a row. */
+  /** The event that is told of at a row: itself, or the latest before it that is seen. */
+  seen(row: number): number {
+    return seenAt(this.recording, row, this.depth)
+  }
+
+  /** What is told there. */
   told(row: number, lang: Lang): Rich {
-    return this.tellings(`${this.key(row)}/${lang}`, () =>
-      narrate(this.recording, row, this.world(row), lang),
+    const at = this.seen(row)
+    return this.tellings(`${this.key(at)}/${lang}`, () =>
+      narrate(this.recording, at, at === row ? this.world(row) : worldAt(this.recording, at), lang),
     )
   }
 
   private key(row: number): string {
-    return `${row}/${this.recording.count}`
+    return `${row}/${this.recording.count}/${this.depth}`
   }
 
   filmTime(moment: Moment): FilmTime {
@@ -124,7 +170,7 @@ export class Viewing {
 
   /** The lane of the thread that runs, or of the task that stepped last: where lanes are folded, it is among those shown. */
   private latestTask(row: number): number {
-    const {scene} = this
+    const {sceneSeen: scene} = this
     const {thread, strings} = this.recording.columns
     let at = row
     while (at > 0 && thread[at] < 0) at--
@@ -139,9 +185,10 @@ export class Viewing {
   frame(
     scale: TimeScale,
     overview: TimeScale,
-    {moment, camera, theme, lang, width, height, em, hovered}: Looking,
+    {moment, camera, theme, lang, width, height, em, hovered, selected}: Looking,
   ): Frame {
-    const {recording, scene} = this
+    const {recording, sceneSeen: scene, depth} = this
+    const owner = selected === null ? null : ownerOfThing(recording, selected)
     const world = this.world(moment.row)
     const layout = layoutOf(scene, width, height, em, this.latestTask(moment.row))
     return {
@@ -149,6 +196,8 @@ export class Viewing {
       scene,
       layout,
       theme,
+      depth,
+      selected: selected === null ? null : owner === null ? -1 : scene.owners.indexOf(owner),
       overview,
       view: {scale, camera, leftPx: layout.plotLeft, widthPx: layout.plotWidth},
       words: this.words(lang, () => stageWords(recording.metadata, lang)),
@@ -159,7 +208,7 @@ export class Viewing {
       chain:
         hovered === null
           ? this.chain(moment.row)
-          : this.hoveredChains(this.key(hovered), () => chainAt(recording, hovered)),
+          : this.hoveredChains(this.key(hovered), () => chainSeen(recording, hovered, depth)),
     }
   }
 }

@@ -70,6 +70,7 @@ export function drawArrows(ctx: CanvasRenderingContext2D, frame: Frame, places: 
   ctx.strokeStyle = ctx.fillStyle = theme.cause
   ctx.lineWidth = Math.max(1.5, layout.em * 0.14)
   ctx.lineCap = 'round'
+  ctx.globalAlpha = isSelected(frame, anchors) ? 1 : 0.3
   for (let index = 1; index < anchors.length; index++) {
     const from = anchors[index - 1]
     const to = anchors[index]
@@ -80,6 +81,13 @@ export function drawArrows(ctx: CanvasRenderingContext2D, frame: Frame, places: 
       to.side === 'task' && to.task ? words.wakes(to.task) : from.side === 'network' ? words.readiness : ''
     if (label) labelArrow(ctx, frame, places, label, from, to)
   }
+  ctx.globalAlpha = 1
+}
+
+/** A chain of somebody else's recedes while one is selected. */
+function isSelected({selected, scene}: Frame, anchors: readonly Anchor[]): boolean {
+  const owners = anchors.flatMap(({task}) => scene.tasks.find(({id}) => id === task)?.owner ?? [])
+  return selected === null || owners.length === 0 || owners.includes(selected)
 }
 
 /** Links stand in the order of time; an arrow is drawn only where one really led to the other. */

@@ -1,10 +1,11 @@
 // Work: solid blocks. On the CPU what is called lies inside what calls it, lower and stronger in colour;
 // a system call is a notch in the block's lower edge.
 import {text} from '../model/columns'
-import {KINDS, type Kind} from '../model/kinds'
+import {sees} from '../model/depth'
+import {KINDS, type Depth, type Kind} from '../model/kinds'
 import type {Blocks} from '../model/scene'
 import {visible, xOf} from './camera'
-import {headX, twice, UNDERWAY, type Frame} from './frame'
+import {headX, receding, twice, UNDERWAY, type Frame} from './frame'
 import type {Band} from './layout'
 import {countUpTo} from './search'
 import {type Places, sans, write} from './text'
@@ -16,8 +17,8 @@ const LEVELS: Partial<Record<Kind, number>> = {
   'task.step': 2,
   'coroutine.send': 3,
 }
-export const levelOf = (kind: Kind, depth: number): number | undefined =>
-  depth === 0 || kind === 'thread.state' ? depth : LEVELS[kind]
+export const levelOf = (seen: Depth, kind: Kind, depth: number): number | undefined =>
+  depth === 0 || kind === 'thread.state' ? depth : sees(seen, kind) ? LEVELS[kind] : undefined
 /** How much of its hue a level has; the rest is the panel's colour. */
 const STRENGTH = [0.36, 0.56, 0.78, 1]
 /** Where no task steps inside, the outermost block is all there is. */
@@ -30,7 +31,9 @@ const isStep = (kind: Kind) =>
 const isSystemCall = (kind: Kind) => kind.startsWith('socket.') || kind.startsWith('selector.')
 
 export const cpuBlockBand = ({cpu, em, cores}: Frame['layout']): Band => {
-  const height = Math.min(cpu.height - em * 1.1, em * (3.6 + (cores - 1) * 1.2))
+  // Where tasks and network are hidden, the CPU has the room.
+  const least = em * (3.6 + (cores - 1) * 1.2)
+  const height = Math.min(cpu.height - em * 1.1, Math.max(least, Math.min(cpu.height * 0.5, em * 8)))
   return {top: cpu.top + (cpu.height - height) / 2 - em * 0.1, height}
 }
 
@@ -99,9 +102,12 @@ export function drawCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame): void
   const {theme, layout} = frame
   const radius = layout.em * 0.22
   twice(ctx, frame, (ahead) => {
-    for (const block of onScreen(frame, blocks, levelOf)) {
+    for (const block of onScreen(frame, blocks, (kind, depth) => levelOf(frame.depth, kind, depth))) {
       const isOn = goesOn(frame, block)
-      const strength = strengthAt(frame, block.deep) * strengthOf(frame, block.row, ahead, isOn)
+      const strength =
+        strengthAt(frame, block.deep) *
+        strengthOf(frame, block.row, ahead, isOn) *
+        receding(frame, block.owner)
       const gap = block.deep === 0 && block.right - block.x > 3 ? 1 : 0
       const {y, tall} = levelBand(frame, top, height, block.deep)
       ctx.fillStyle = mixed(hueOf(theme, block.owner), theme.ground, strength)
@@ -138,7 +144,7 @@ function drawNotches(ctx: CanvasRenderingContext2D, frame: Frame, bottom: number
   const deep = frame.layout.em * 0.42
   ctx.fillStyle = frame.theme.ground
   for (const {x, right} of onScreen(frame, frame.scene.cpu.blocks, (kind) =>
-    isSystemCall(kind) ? 0 : undefined,
+    isSystemCall(kind) && sees(frame.depth, kind) ? 0 : undefined,
   )) {
     if (right - x < 4) continue
     const inset = Math.min(3, (right - x) * 0.12)
@@ -158,7 +164,7 @@ export function drawSteps(ctx: CanvasRenderingContext2D, frame: Frame): void {
         ctx.fillStyle = mixed(
           hueOf(theme, owner),
           theme.ground,
-          strengthOf(frame, step.row, ahead, goesOn(frame, step)),
+          strengthOf(frame, step.row, ahead, goesOn(frame, step)) * receding(frame, owner),
         )
         box(ctx, step.x, band.top + (band.height - height) / 2, step.right - step.x, height, layout.em * 0.2)
         ctx.fill()
@@ -182,7 +188,9 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
     const to = Math.min(block.right, end) - layout.em * 0.2
     if (to - from < layout.em * 2) continue
     const [left, right] = beside(from, to, head, layout.em * 0.55)
-    const strength = strengthAt(frame, 0) * strengthOf(frame, block.row, block.x > head)
+    const strength =
+      strengthAt(frame, 0) * strengthOf(frame, block.row, block.x > head) * receding(frame, block.owner)
+    ctx.globalAlpha = Math.max(0.5, receding(frame, block.owner))
     ctx.fillStyle = inkOnMix(theme, block.owner, strength)
     ctx.font = sans(theme, px, frame.open.has(block.row) ? 700 : 500)
     const y = top + height * INSET[1] * 0.54
@@ -194,6 +202,7 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
       from: left - 3,
       to: right,
     })
+    ctx.globalAlpha = 1
   }
 }
 
@@ -205,7 +214,7 @@ function labelCores(ctx: CanvasRenderingContext2D, frame: Frame, places: Places)
   if (px < layout.em * 0.6) return
   const head = headX(frame)
   const end = layout.plotLeft + layout.plotWidth
-  for (const block of onScreen(frame, scene.cpu.blocks, levelOf)) {
+  for (const block of onScreen(frame, scene.cpu.blocks, (kind, depth) => levelOf(frame.depth, kind, depth))) {
     const from = Math.max(block.x, layout.plotLeft) + layout.em * 0.3
     const to = Math.min(block.right, end) - layout.em * 0.2
     if (to - from < layout.em * 2) continue
@@ -225,10 +234,11 @@ function beside(from: number, to: number, head: number, clear: number): readonly
 }
 
 /** What a block is called, the longest name first. */
-function namesOf({columns}: Frame, row: number): string[] {
+function namesOf({columns, depth}: Frame, row: number): string[] {
   const label = text(columns, 'label', row)
   const subject = text(columns, 'subject', row) ?? ''
   const kind = KINDS[columns.kind[row]]
+  if (!sees(depth, kind) && label) return [`${label}()`, label]
   if (kind === 'task.create') return [`${subject} = Task(${label}())`, subject]
   if (kind === 'thread.state') return [subject]
   if (kind === 'program') return [text(columns, 'thread', row) ?? subject]

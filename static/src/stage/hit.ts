@@ -32,7 +32,8 @@ function blockAt(frame: Frame, blocks: Blocks, x: number): Hit | null {
   let found: Hit | null = null
   const end = countUpTo(blocks.from, blocks.count, instantAt(frame.view, x + 3))
   for (let index = 0; index < end; index++) {
-    if (levelOf(KINDS[frame.columns.kind[blocks.row[index]]], blocks.depth[index]) === undefined) continue
+    const kind = KINDS[frame.columns.kind[blocks.row[index]]]
+    if (levelOf(frame.depth, kind, blocks.depth[index]) === undefined) continue
     const left = xOf(frame.view, blocks.from[index])
     const right = xOf(frame.view, Math.min(blocks.to[index], frame.scene.endPs))
     if (x >= Math.min(left, right - 4) && x <= Math.max(right, left + 4))

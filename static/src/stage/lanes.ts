@@ -5,7 +5,7 @@ import {KIND} from '../model/kinds'
 import {inkOf, hueOf} from './theme'
 import type {Frame} from './frame'
 import type {Lane} from '../model/scene'
-import {cpuBlockBand} from './blocks'
+import {cpuBlockBand, mixed} from './blocks'
 import type {TaskBand} from './layout'
 import {countUpTo} from './search'
 import {fitting, type Places, sans, write} from './text'
@@ -130,14 +130,24 @@ export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void
     const px = Math.min(em * 1.1, band.height * 0.82)
     const y = band.top + band.height / 2
     const dot = px * 0.62
+    const picked = frame.selected !== null && frame.selected === lane.owner
+    if (picked) {
+      // The lane's name as a tab in its own hue, so that the eye finds it at once.
+      ctx.fillStyle = mixed(hueOf(theme, lane.owner), theme.ground, 0.3)
+      ctx.beginPath()
+      ctx.roundRect(-em * 0.4, y - px * 0.75, room + em * 0.4, px * 1.5, em * 0.25)
+      ctx.fill()
+    }
+    ctx.globalAlpha = frame.selected === null || picked ? 1 : 0.55
     ctx.fillStyle = hueOf(theme, lane.owner)
     ctx.beginPath()
     ctx.roundRect(0, y - dot / 2, dot, dot, dot * 0.25)
     ctx.fill()
-    const runs = lane.id === running || runsNow(frame, lane)
+    const runs = lane.id === running || picked || runsNow(frame, lane)
     ctx.font = sans(theme, px, runs ? 700 : 400)
     ctx.fillStyle = runs ? inkOf(theme, lane.owner) : theme.ink
     ctx.fillText(fitting(ctx, shortened(laneName(frame, lane)), room - dot - em * 0.5), dot + em * 0.5, y)
+    ctx.globalAlpha = 1
   }
   drawGroups(ctx, frame)
   drawFolded(ctx, frame)

@@ -32,6 +32,8 @@ export interface Layout {
 }
 
 const LANE_EM = {least: 1.05, most: 3.2}
+/** Where the network is hidden, the lanes have its room. */
+const LANE_ALONE_EM = 5
 /** However big the type: so small a lane still shows what it holds. */
 const LANE_LEAST_PX = 18
 const TASKS_SHARE = 0.5
@@ -54,7 +56,8 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
   const spare = Math.max(laneLeast, room - em * CPU_EM.least - networkLeast)
   // Many lanes take no more than their share, as long as they stay legible.
   const forTasks = Math.min(spare, Math.max(room * TASKS_SHARE, laneLeast * scene.tasks.length))
-  const laneHeight = between(laneLeast, forTasks / Math.max(1, scene.tasks.length), em * LANE_EM.most)
+  const laneMost = em * (hosts < 2 ? LANE_ALONE_EM : LANE_EM.most)
+  const laneHeight = between(laneLeast, forTasks / Math.max(1, scene.tasks.length), laneMost)
   const shown = Math.min(scene.tasks.length, Math.max(1, Math.floor(forTasks / laneHeight + 1e-9)))
   const first = between(0, shownTask - Math.floor(shown / 2), scene.tasks.length - shown)
 

@@ -1,7 +1,7 @@
 // The network: a line for each host, packets as slanted strokes between them. A stroke's slope is the latency;
 // one in flight at the playhead has a dot at its front.
 import {visible, xOfPosition} from './camera'
-import {headX, twice, type Frame} from './frame'
+import {headX, receding, twice, type Frame} from './frame'
 import {ARRIVES, LOST} from '../model/scene'
 import {countUpTo} from './search'
 import {hueOf} from './theme'
@@ -48,9 +48,10 @@ export function drawPackets(ctx: CanvasRenderingContext2D, frame: Frame): void {
   const few = strokes.length < MANY
   twice(ctx, frame, (ahead) => {
     ctx.lineWidth = few ? Math.max(1.25, layout.em * 0.14) : 1
-    ctx.globalAlpha = ahead ? (few ? 0.2 : 0) + frame.ahead : 1
+    const strength = ahead ? (few ? 0.2 : 0) + frame.ahead : 1
     ctx.setLineDash(ahead && few ? [layout.em * 0.12, layout.em * 0.36] : [])
     for (const stroke of strokes) {
+      ctx.globalAlpha = strength * receding(frame, stroke.owner)
       ctx.strokeStyle = hueOf(theme, stroke.owner)
       ctx.beginPath()
       ctx.moveTo(stroke.left, yAt(stroke, stroke.left))
@@ -157,9 +158,11 @@ function drawFronts(ctx: CanvasRenderingContext2D, frame: Frame, strokes: readon
   if (x < layout.plotLeft) return
   for (const stroke of strokes) {
     if (!stroke.flying || x < stroke.left || x > stroke.right) continue
+    ctx.globalAlpha = receding(frame, stroke.owner)
     ctx.fillStyle = hueOf(theme, stroke.owner)
     ctx.beginPath()
     ctx.arc(x, yAt(stroke, x), layout.em * 0.3, 0, 2 * Math.PI)
     ctx.fill()
   }
+  ctx.globalAlpha = 1
 }

@@ -4,9 +4,10 @@
 import {KINDS} from '../model/kinds'
 import {KIND} from '../model/kinds'
 import {AWAITED, type Awaited, type Lane, type Waits} from '../model/scene'
+import {sees} from '../model/depth'
 import {visible, xOf} from './camera'
 import {cpuBlockBand} from './blocks'
-import {headX, twice, type Frame} from './frame'
+import {headX, receding, twice, type Frame} from './frame'
 import {countUpTo} from './search'
 import {fitting, type Places, sans} from './text'
 import {hueOf} from './theme'
@@ -91,7 +92,11 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
     const small = layout.em * 0.94
     ctx.font = sans(theme, small)
     const short = going && felt === variants[1]
-    const under = short ? [words.inAll(words.felt(ps)[0])] : stuckIn(frame, index)
+    const under = short
+      ? [words.inAll(words.felt(ps)[0])]
+      : sees(frame.depth, 'select')
+        ? stuckIn(frame, index)
+        : [words.waits]
     const stuck = fitting(ctx, under, to - from)
     if (stuck && height > layout.em * 2.6) {
       ctx.fillStyle = ahead ? theme.faint : theme.quiet
@@ -111,9 +116,9 @@ function stuckIn({columns, scene, words}: Frame, index: number): readonly string
 export function drawTaskWaits(ctx: CanvasRenderingContext2D, frame: Frame): void {
   const {theme, layout} = frame
   twice(ctx, frame, (ahead) => {
-    ctx.globalAlpha = ahead ? frame.ahead + 0.06 : 0.9
     for (const band of layout.tasks) {
       const lane = frame.scene.tasks[band.index]
+      ctx.globalAlpha = (ahead ? frame.ahead + 0.06 : 0.9) * receding(frame, lane.owner)
       const height = Math.min(band.height * 0.3, layout.em * 0.55)
       const y = band.top + band.height / 2
       ctx.fillStyle = ctx.strokeStyle = hueOf(theme, lane.owner)

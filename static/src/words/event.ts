@@ -186,6 +186,12 @@ export class EventToTell {
     return isOther ? this.thing(this.cell('thread')) : null
   }
 
+  /** The thread that holds the lock that the event is about, if it is another than who asks. */
+  get lockHolder(): Piece | null {
+    const {holder} = this.world.locks.find(({id}) => id === this.cell('subject')) ?? {holder: null}
+    return holder === null || holder === this.cell('thread') ? null : this.thing(holder)
+  }
+
   /** The core that it happens on. */
   get core(): number {
     return this.recording.columns.core[this.row]

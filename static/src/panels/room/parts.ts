@@ -2,6 +2,9 @@
 // A thing keeps its hue, its glyph and its name in all of them.
 import {html, nothing, type TemplateResult} from 'lit'
 import type {Columns} from '../../model/columns'
+import {belongs} from '../../model/selection'
+import {sees} from '../../model/depth'
+import type {Depth} from '../../model/kinds'
 import type {FutureState, TaskState, World} from '../../model/world'
 import type {Ui} from '../../words/ui'
 import {waitText} from '../../words/waits'
@@ -19,7 +22,21 @@ export interface Room {
   readonly felt: (ps: number) => string
   /** The playhead's instant: a wait grows between two events. */
   readonly t: number
+  readonly depth: Depth
+  /** What the viewer has selected. */
+  readonly selected: string | null
 }
+
+/** How a row stands to what is selected. */
+const standing = ({selected, ownerOf}: Room, thing: string | null, owner: string | null): string => {
+  if (selected === null) return ''
+  if (belongs(selected, thing, owner)) return 'lit'
+  return thing !== null && ownerOf(selected) === thing ? '' : 'receded'
+}
+
+/** A thing's name: a click or a key on it selects the thing everywhere. */
+const named = ({selected}: Room, thing: string): TemplateResult =>
+  html`<button class="thing" aria-pressed=${selected === thing}>${thing}</button>`
 
 /** More rows than this are counted, not shown. */
 const MOST = 12
@@ -35,21 +52,30 @@ const card = (name: string, head: unknown, body: unknown): TemplateResult =>
     ${body}
   </section>`
 
-export const stack: Part = ({world, columns, words, placeOf, ownerOf}) => {
-  const looping = world.code['loop.py'] !== undefined
+export const stack: Part = (room) => {
+  const {world, columns, words, placeOf, ownerOf, depth: deep} = room
+  const looping = world.code['loop.py'] !== undefined && sees(deep, 'select')
   const calls = world.spans.flatMap((span) => {
-    const call = callOf(columns, span)
-    const shown = call ? [{call, owner: span.subject ? placeOf(ownerOf(span.subject)) : -1}] : []
-    return span.kind === 'program' && looping ? [...shown, {call: 'loop()', owner: -1}] : shown
+    const call = sees(deep, span.kind) ? callOf(columns, span) : null
+    const shown = call
+      ? [
+          {
+            call,
+            owner: span.subject ? placeOf(ownerOf(span.subject)) : -1,
+            whose: span.subject ? ownerOf(span.subject) : null,
+          },
+        ]
+      : []
+    return span.kind === 'program' && looping ? [...shown, {call: 'loop()', owner: -1, whose: null}] : shown
   })
   return card(
     'stack',
     html`<span>${words.onCpu}</span><span>${words.callStack}</span>`,
     html`<ol class="mono rows">
       ${calls.map(
-        ({call, owner}, depth) =>
+        ({call, owner, whose}, depth) =>
           html`<li
-            class=${depth === calls.length - 1 ? 'now' : ''}
+            class="${depth === calls.length - 1 ? 'now' : ''} ${whose ? standing(room, null, whose) : ''}"
             style="${hued(owner)}; --depth: ${Math.min(depth, 6)}"
           >
             ${depth > 0 ? html`<span class="elbow" aria-hidden="true"></span>` : nothing}
@@ -73,7 +99,8 @@ export const phase: Part = ({world, words}) =>
     html`<p class="sentence">${words.phaseNow[world.phase]}</p>`,
   )
 
-export const selector: Part = ({world, words, placeOf, t, felt}) => {
+export const selector: Part = (room) => {
+  const {world, words, placeOf, t, felt} = room
   const {select, registered, ready} = world
   const rows = fewOf(registered, MOST, ({state}) => state !== 'waiting')
   const queue = fewOf(ready, MOST, () => false)
@@ -91,8 +118,12 @@ export const selector: Part = ({world, words, placeOf, t, felt}) => {
         <tbody>
           ${rows.shown.map(
             ({fd, events, callback, owner, state}) =>
-              html`<tr class="${state} flow" style=${hued(placeOf(owner))}>
-                <td><span class="dot"></span>${fd}</td>
+              html`<tr
+                class="${state} flow ${standing(room, fd, owner)}"
+                data-thing=${fd}
+                style=${hued(placeOf(owner))}
+              >
+                <td><span class="dot"></span>${named(room, fd)}</td>
                 <td>${events}</td>
                 <td class="quiet">${callback}</td>
                 <td class="state">${words.registeredState(state)}</td>
@@ -107,7 +138,10 @@ export const selector: Part = ({world, words, placeOf, t, felt}) => {
               <span class="readyhead">${words.readyTitle}</span>
               ${queue.shown.map(
                 ({fd, label, owner}) =>
-                  html`<span class="chip mono" style=${hued(placeOf(owner))}
+                  html`<span
+                    class="chip mono ${standing(room, fd, owner)}"
+                    data-thing=${fd}
+                    style=${hued(placeOf(owner))}
                     ><span class="dot"></span>${label} <span class="quiet">${fd}</span></span
                   >`,
               )}
@@ -121,7 +155,9 @@ export const selector: Part = ({world, words, placeOf, t, felt}) => {
 /** Boxes that matter now: empty or just filled, and of those that only started a task the one just made. */
 const matters = ({state}: FutureState) => state !== 'done'
 
-export const futures: Part = ({world, words, placeOf}) => {
+export const futures: Part = (room) => {
+  const {world} = room
+  const {words} = room
   const all = world.futures
   if (all.length === 0) return nothing
   const shown = all.filter(matters)
@@ -137,7 +173,7 @@ export const futures: Part = ({world, words, placeOf}) => {
     html`<span>${words.futures}</span
       >${done > 0 && shown.length ? html`<span>${words.doneFutures(done)}</span>` : nothing}`,
     html`<ul class="boxes ${kept.length > FEW ? 'many' : ''}">
-        ${kept.map((future) => box(future, words, placeOf, kept.length > FEW))}
+        ${kept.map((future) => box(future, room, kept.length > FEW))}
       </ul>
       ${uncounted(more, words)}`,
   )
@@ -146,20 +182,17 @@ export const futures: Part = ({world, words, placeOf}) => {
 /** More boxes than this stand in two columns, and only name the task that they ring. */
 const FEW = 5
 
-function box(
-  {id, owner, state, value, callbacks, startedOnly}: FutureState,
-  words: Ui,
-  placeOf: PlaceOf,
-  many: boolean,
-) {
+function box({id, owner, state, value, callbacks, startedOnly}: FutureState, room: Room, many: boolean) {
+  const {words, placeOf} = room
   const task = callbacks[0]?.task ?? owner
   const filled = state !== 'empty'
   return html`<li
-    class="${filled ? (state === 'just set' ? 'set' : 'done') : 'empty'} flow"
+    class="${filled ? (state === 'just set' ? 'set' : 'done') : 'empty'} flow ${standing(room, id, task)}"
+    data-thing=${id}
     style=${hued(placeOf(task))}
   >
     <span class="box mono">${filled ? brief(value ?? 'None') : words.empty}</span>
-    <span class="mono id">${id}</span>
+    <span class="mono id">${named(room, id)}</span>
     ${state === 'just set' ? html`<b class="just">${words.justSet}</b>` : nothing}
     ${state === 'done' ? html`<span class="quiet">${startedOnly && owner ? words.startedOnly(owner) : words.done}</span>` : nothing}
     ${callbacks.map(
@@ -258,8 +291,9 @@ export const disks: Part = ({world, words}) =>
         </table>`,
       )
 
-export const tasks: Part = ({world, words, placeOf}) =>
-  world.tasks.length === 0
+export const tasks: Part = (room) => {
+  const {world, words, placeOf} = room
+  return world.tasks.length === 0
     ? nothing
     : card(
         'tasks',
@@ -269,10 +303,11 @@ export const tasks: Part = ({world, words, placeOf}) =>
               ${fewOf(world.tasks, MOST, atWork).shown.map(({id, state, line, on, incoming, result}) => {
                 const over = state === 'done' || state === 'failed'
                 return html`<tr
-                  class="${state === 'running' ? 'now' : state} flow"
+                  class="${state === 'running' ? 'now' : state} flow ${standing(room, id, id)}"
+                  data-thing=${id}
                   style=${hued(placeOf(id))}
                 >
-                  <td class="mono"><span class="dot"></span>${id}</td>
+                  <td class="mono"><span class="dot"></span>${named(room, id)}</td>
                   <td class="mono stateword">
                     ${over ? (state === 'done' ? icons.tick : icons.cross) : nothing}${words.taskStates[state]}
                   </td>
@@ -294,8 +329,10 @@ export const tasks: Part = ({world, words, placeOf}) =>
           </table>
           ${uncounted(world.tasks.length - MOST, words)}`,
       )
+}
 
-export const sockets: Part = ({world, words, placeOf}) => {
+export const sockets: Part = (room) => {
+  const {world, words, placeOf} = room
   const open = world.sockets.filter(({state}) => state !== 'closed')
   if (open.length === 0) return nothing
   return card(
@@ -305,8 +342,8 @@ export const sockets: Part = ({world, words, placeOf}) => {
         <tbody>
           ${fewOf(open, MOST, ({buffered}) => buffered > 0).shown.map(
             ({id, owner, state, buffered}) =>
-              html`<tr style=${hued(placeOf(owner))}>
-                <td class="mono"><span class="dot"></span>${id}</td>
+              html`<tr class=${standing(room, id, owner)} data-thing=${id} style=${hued(placeOf(owner))}>
+                <td class="mono"><span class="dot"></span>${named(room, id)}</td>
                 <td>${words.socketStates[state]}</td>
                 <td class="quiet place">
                   ${buffered > 0 ? html`<b>${words.bytesWaiting(buffered)}</b>` : nothing}

@@ -30,6 +30,36 @@ export const roomStyles = css`
     color: var(--ink);
     font-weight: 650;
   }
+  [data-thing] {
+    cursor: pointer;
+  }
+  .thing {
+    border: 0;
+    border-radius: 0.2em;
+    padding: 0;
+    font-weight: inherit;
+  }
+  .thing:hover,
+  [data-thing]:hover .thing {
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  .thing[aria-pressed='true'] {
+    background: none;
+    font-weight: 700;
+  }
+  .receded {
+    opacity: 0.42;
+  }
+  tr.lit {
+    box-shadow: inset 3px 0 var(--who);
+  }
+  li.lit .id,
+  tr.lit td:first-child {
+    font-weight: 700;
+    color: var(--who-ink);
+  }
   .quiet {
     color: var(--quiet);
   }
