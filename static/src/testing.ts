@@ -19,6 +19,7 @@ export const FIXTURES = [
   'table',
   'faults',
   'troubles',
+  'machines',
 ] as const
 export type FixtureName = (typeof FIXTURES)[number]
 

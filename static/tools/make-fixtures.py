@@ -22,6 +22,7 @@ FIXTURES: dict[str, tuple[str | Path, str, dict[str, int | str]]] = {
     "table": ("table", "notes", {}),
     "faults": ("faults", "notes", {}),
     "troubles": (Path(__file__).with_name("troubles.py"), "notes", {}),
+    "machines": (Path(__file__).with_name("machines.py"), "notes", {}),
 }
 
 

@@ -7,8 +7,10 @@
 //                   > yields f7 > rings Task-1.step
 //   with no future  data arrives > select() returns > on_message > recv > send
 //   waiting         connect > SYN > select() waits > SYN-ACK > connection made > select() returns > on_writable
+//   where calls block, see blocking.ts
 //   the start       program > Task-1 > f1 [None], already done > Task-1.step > send(None) > yields f2 > ...
 import {BEGIN, END, INSTANT, isPacket, KIND, type Kind} from './kinds'
+import {blockingChain, isOfThreads} from './blocking'
 import type {Recording} from './recording'
 
 export interface Link {
@@ -51,9 +53,12 @@ export const effectsOf = (recording: Recording, row: number): number[] => {
 function chainRows(recording: Recording, row: number): number[] {
   const {columns} = recording
   if (columns.kind[row] === KIND.program && columns.phase[row] === END) {
-    return [...chainRows(recording, row - 1), row]
+    return [...chainRows(recording, row - 1).filter((link) => link !== row), row]
   }
   const {at, select, readiness} = situationAt(recording, row)
+  const noLoop = readiness < 0 && select < 0
+  const blocking = noLoop || isOfThreads(recording, row) ? blockingChain(recording, row) : null
+  if (blocking) return blocking[0] <= row ? blocking : [0, ...blocking]
   if (readiness >= 0) {
     const wakeUp = wakeUpOf(recording, readiness, row)
     return wakeUp[0] <= row ? wakeUp : waitOf(recording, select, readiness)

@@ -1,13 +1,13 @@
 // The one reducer: what each kind of event does to the state, in the words of `effect` in kinds.toml.
 //
 // Rule: it is said here and nowhere else, and the compiler sees to it that no kind is forgotten.
-import {text, type TextColumn} from './columns'
+import {text, textOf, type TextColumn} from './columns'
 import {BEGIN, END, type Kind} from './kinds'
 import {ownerOf} from './owners'
 import type {Recording} from './recording'
 import {SharedList} from './shared'
 import {State} from './state'
-import type {FutureState, Packet, Registered, SocketState, TaskState, ThreadState} from './world'
+import type {FutureState, LockState, Packet, Registered, SocketState, TaskState, ThreadState} from './world'
 
 /**
  * Where things stand in the state's lists, by their names. A thing keeps its index for the whole recording, so
@@ -29,6 +29,7 @@ export interface Indices {
   readonly tasks: Index
   readonly sockets: Index
   readonly threads: Index
+  readonly locks: Index
 }
 
 export const newIndices = (): Indices => ({
@@ -37,6 +38,7 @@ export const newIndices = (): Indices => ({
   tasks: new Index(),
   sockets: new Index(),
   threads: new Index(),
+  locks: new Index(),
 })
 
 /** Bytes as the rows write them (`2000 B`); 0 for anything else, such as an error. */
@@ -94,9 +96,10 @@ export class Replay {
   }
 
   private reduce(): void {
-    const {state, begins} = this
-    const kind = this.recording.kindOf(state.row)
+    const {state, begins, recording} = this
+    const kind = recording.kindOf(state.row)
     this.callEnds(kind)
+    if (state.threads.length) this.gilIsSeen(kind)
     switch (kind) {
       case 'line':
         state.entering = -1
@@ -154,7 +157,8 @@ export class Replay {
         return
       case 'socket.bind':
       case 'socket.connect':
-        if (begins) this.putSocket(this.subject, () => ({address: this.label}))
+        if (begins)
+          this.putSocket(this.subject, () => ({address: this.label, owner: this.ownerOf(this.subject)}))
         return
       case 'socket.recv':
         if (!begins)
@@ -190,25 +194,35 @@ export class Replay {
 
       case 'thread.state':
         return this.threadChanges()
+      case 'lock.acquire':
+        return begins ? this.queueUp() : this.lockIsTaken()
+      case 'lock.release':
+        if (!begins && this.value === null) this.putLock({holder: this.object})
+        return
+      case 'condition.wait':
+        return begins ? this.queueUp() : this.leaveQueue()
+      case 'cpu.switch':
+        state.coresUsed = Math.max(state.coresUsed, recording.columns.core[state.row] + 1)
+        state.switches = this.going(state.switches)
+        return
+      case 'disk.transfer':
+        return this.diskMoves()
+      case 'host.reboot':
+      case 'link.down':
+        state.down = this.going(state.down)
+        return
       case 'thread.create': // thread.state says it
       case 'thread.join':
       case 'process.create':
-      case 'gil.wait':
-      case 'cpu.switch':
+      case 'gil.wait': // gilIsSeen() says it
       case 'cpu.work':
-      case 'lock.acquire':
-      case 'lock.release':
-      case 'condition.wait':
       case 'condition.notify':
       case 'disk.open':
       case 'disk.read':
       case 'disk.write':
       case 'disk.seek':
       case 'disk.close':
-      case 'disk.transfer':
       case 'dns.lookup':
-      case 'host.reboot':
-      case 'link.down':
       case 'socket.overflow':
       case 'intervention':
         return
@@ -222,19 +236,107 @@ export class Replay {
 
   private threadChanges(): void {
     const {state, recording} = this
-    const core = recording.columns.core[state.row]
+    const {columns} = recording
+    const core = columns.core[state.row]
+    if (!state.threads.length) this.firstThread(textOf(columns, columns.thread[0])!)
     const thread: ThreadState = {
       id: this.subject,
       process: this.object ?? '',
       state: this.label as ThreadState['state'],
       core: this.label === 'running' && core >= 0 ? core : null,
       waitsFor: this.label === 'waiting' ? this.value : null,
+      file: null,
+      line: null,
     }
     const index = this.indices.threads.of(this.subject)
-    const isFirst = recording.columns.subject[state.row] === recording.columns.thread[0]
-    const before = state.threads.get(index)?.state ?? (isFirst ? 'running' : 'ready')
+    const before = state.threads.get(index)?.state
     state.threads.set(index, thread)
+    state.coresUsed = Math.max(state.coresUsed, core + 1)
     this.runningChanges((thread.state === 'running' ? 1 : 0) - (before === 'running' ? 1 : 0))
+  }
+
+  /** The program's first thread has been running, and is no longer the only one. */
+  private firstThread(id: string): void {
+    const first: ThreadState = {
+      id,
+      process: id,
+      state: 'running',
+      core: this.recording.columns.core[0],
+      waitsFor: null,
+      file: null,
+      line: null,
+    }
+    this.state.threads.set(this.indices.threads.of(id), first)
+    this.state.gils.set(id, id)
+  }
+
+  /**
+   * Nobody says that a GIL is taken where it is free, or let go of: but whoever executes Python has it, and
+   * whoever goes into the kernel, waits or ends has not.
+   */
+  private gilIsSeen(kind: Kind): void {
+    const {state, recording} = this
+    const {thread, strings} = recording.columns
+    if (kind === 'thread.state') {
+      const lets = this.label === 'done' || (this.label === 'waiting' && !this.value?.startsWith('the GIL'))
+      if (lets) this.gilIsFree(this.object ?? '', this.subject)
+      return
+    }
+    const name = strings[thread[state.row]]
+    const known = thread[state.row] < 0 ? undefined : state.threads.get(this.indices.threads.of(name))
+    if (!known) return
+    if (kind === 'gil.wait') state.gils.set(this.subject, this.begins ? this.object : name)
+    else if (kind === 'line' || kind === 'print') state.gils.set(known.process, name)
+    else if (this.begins && IN_THE_KERNEL.test(kind)) this.gilIsFree(known.process, name)
+  }
+
+  private gilIsFree(process: string, thread: string): void {
+    if (this.state.gils.get(process) === thread) this.state.gils.set(process, null)
+  }
+
+  // -- locks: a condition is one that nobody holds
+
+  private putLock(change: Partial<LockState>): void {
+    const index = this.indices.locks.of(this.subject)
+    const lock = this.state.locks.get(index) ?? {id: this.subject, holder: null, waiters: []}
+    this.state.locks.set(index, {...lock, ...change})
+  }
+
+  private get queue(): readonly string[] {
+    return this.state.locks.get(this.indices.locks.of(this.subject))?.waiters ?? []
+  }
+
+  private queueUp(): void {
+    this.putLock({waiters: [...this.queue, this.thread]})
+  }
+
+  private leaveQueue(): void {
+    this.putLock({waiters: this.queue.filter((waiter) => waiter !== this.thread)})
+  }
+
+  private lockIsTaken(): void {
+    this.leaveQueue()
+    if (this.value === null) this.putLock({holder: this.thread})
+  }
+
+  // -- what goes on outside of threads
+
+  /** The begins of what goes on, with this row's, or without the one that it ends. */
+  private going(begins: readonly number[]): number[] {
+    const begin = this.recording.beginOf(this.state.row)
+    return this.begins ? [...begins, begin] : begins.filter((row) => row !== begin)
+  }
+
+  private diskMoves(): void {
+    const {state, recording} = this
+    const begin = recording.beginOf(state.row)
+    if (!this.begins) {
+      state.transfers = state.transfers.filter(({row}) => row !== begin)
+      return
+    }
+    const [what = '', disk = ''] = (this.label ?? '').split(' ')
+    const path = this.object ?? ''
+    state.transfers = [...state.transfers, {row: begin, what, disk, path, bytes: bytesIn(this.value)}]
   }
 
   /** As long as no thread runs, everybody waits. */
@@ -404,7 +506,7 @@ export class Replay {
     if (this.begins) {
       state.packets.push(packetOf(recording, state.row))
     } else {
-      const begin = recording.beginOf(state.row)
+      const begin = recording.columns.cause[state.row]
       let at = 0
       while (at < state.packets.length && state.packets[at].row !== begin) at++
       state.packets.splice(at, 1)
@@ -423,6 +525,11 @@ export class Replay {
 
   private get subject(): string {
     return this.column('subject') ?? ''
+  }
+
+  /** The name of the row's thread. */
+  private get thread(): string {
+    return textOf(this.recording.columns, this.recording.columns.thread[this.state.row]) ?? ''
   }
 
   private get object(): string | null {
@@ -457,6 +564,9 @@ const newTask = (id: string): TaskState => ({
   result: null,
 })
 
+/** The calls before which a thread lets go of its GIL. */
+const IN_THE_KERNEL = /^(socket|disk|dns|selector|select|thread\.join)\b/
+
 /** Descriptors are the program's own; a peer's end of a connection is not on the picture. */
 const isDescriptor = (id: string): boolean => id.startsWith('fd ')
 
@@ -464,7 +574,7 @@ const isDescriptor = (id: string): boolean => id.startsWith('fd ')
 export function packetOf(recording: Recording, row: number): Packet {
   const {columns} = recording
   const cell = (column: TextColumn) => text(columns, column, row) ?? ''
-  const end = recording.endOf(row)
+  const end = recording.spans.effectsOf(row).find((effect) => isJourneysEnd(recording, row, effect)) ?? -1
   return {
     id: cell('subject'),
     kind: recording.kindOf(row),
@@ -478,3 +588,7 @@ export function packetOf(recording: Recording, row: number): Packet {
     arriveT: end < 0 ? null : columns.t[end],
   }
 }
+
+/** It arrives, or gets lost. */
+const isJourneysEnd = (recording: Recording, row: number, effect: number): boolean =>
+  recording.endOf(row) === effect || recording.kindOf(effect) === 'packet.lost'

@@ -35,13 +35,17 @@ export interface Waits {
 }
 
 export interface Lane {
-  readonly kind: 'cpu' | 'task' | 'host'
-  /** The task's or host's id; `cpu` for the CPU. */
+  readonly kind: 'cpu' | 'task' | 'thread' | 'disk'
+  /** The task's, thread's or disk's id; `cpu` for the CPU. */
   readonly id: string
+  /** A thread's process. */
+  readonly group: string | null
   /** Index into the scene's owners; -1 is nobody's. */
   readonly owner: number
   readonly blocks: Blocks
   readonly waits: Waits
+  /** A thread is ready, and has no core: `awaited` means nothing. */
+  readonly ready: Waits
 }
 
 /** Packets in the order of their departure. `arrive` is Infinity while not known. */
@@ -52,9 +56,18 @@ export interface Packets {
   readonly fromHost: Int16Array
   readonly toHost: Int16Array
   readonly depart: Float64Array
+  /** Of a lost one, the instant of its loss. */
   readonly arrive: Float64Array
   readonly owner: Int16Array
+  /** One of ARRIVES, LOST and MISSED. */
+  readonly fate: Uint8Array
 }
+
+export const ARRIVES = 0
+/** It gets lost on its way. */
+export const LOST = 1
+/** It comes to a host that is down. */
+export const MISSED = 2
 
 export interface Scene {
   /** The recording's rows that it covers. */
@@ -63,8 +76,15 @@ export interface Scene {
   readonly cpu: Lane
   /** How many cores have run something: on more than one, the depth of a block on the CPU is its core's place. */
   readonly cores: number
+  /** Their numbers, in the order of their first use. */
+  readonly coreNumbers: readonly number[]
+  /** When a core goes from one thread to another; the depth is the core's place. */
+  readonly switches: Blocks
+  /** Tasks and threads, those of one process together; then the disks. */
   readonly tasks: readonly Lane[]
   readonly hosts: readonly string[]
+  /** When a host is down; the depth is its index among the hosts. */
+  readonly down: Blocks
   readonly packets: Packets
   /** Who has a hue, in the order of their first appearance. */
   readonly owners: readonly string[]
@@ -149,6 +169,7 @@ class GrowingPackets implements Packets {
   depart = new Float64Array(0)
   arrive = new Float64Array(0)
   owner = new Int16Array(0)
+  fate = new Uint8Array(0)
 
   /** Returns the index of the new packet. */
   begin(row: number, fromHost: number, toHost: number, depart: number, owner: number): number {
@@ -167,14 +188,18 @@ class GrowingPackets implements Packets {
 class GrowingLane implements Lane {
   readonly blocks = new GrowingBlocks()
   readonly waits = new GrowingWaits()
+  readonly ready = new GrowingWaits()
   constructor(
     readonly kind: Lane['kind'],
     readonly id: string,
     readonly owner: number,
+    readonly group: string | null = null,
   ) {}
 }
 
 const PACKET = KINDS.map(isPacket)
+/** What no thread does, though it may be on a thread's row. */
+const APART = new Set([KIND['cpu.switch'], KIND['host.reboot'], KIND['disk.transfer']])
 
 class Builder implements Scene {
   rows = 0
@@ -183,9 +208,14 @@ class Builder implements Scene {
   readonly tasks: GrowingLane[] = []
   readonly hosts: string[] = []
   readonly packets = new GrowingPackets()
+  readonly switches = new GrowingBlocks()
+  readonly down = new GrowingBlocks()
   readonly owners: string[] = []
+  /** The blocks of switches, reboots and transfers that go on, by the row of their begin. */
+  private readonly going = new Map<number, [GrowingBlocks, number]>()
+  private disks = 0
   /** The cores in the order of their first use. */
-  private readonly coreAt: number[] = [0]
+  readonly coreNumbers: number[] = [0]
   /** On threads: how many run now, and which is whose block on the CPU. */
   private running = 1
   private threaded = false
@@ -206,19 +236,20 @@ class Builder implements Scene {
     for (; this.rows < columns.count; this.rows++) {
       if (PACKET[columns.kind[this.rows]]) this.takePacket(this.rows)
       else if (columns.kind[this.rows] === KIND['thread.state']) this.threadChanges(this.rows)
+      else if (APART.has(columns.kind[this.rows])) this.takeApart(this.rows)
+      else if (this.threaded) this.takeTask(this.rows)
       else if (columns.thread[this.rows] === columns.thread[0]) this.takeProgram(this.rows)
     }
     this.endPs = recording.endPs
   }
 
   get cores(): number {
-    return this.coreAt.length
+    return this.coreNumbers.length
   }
 
   private takeProgram(row: number): void {
     const {kind, phase, t} = this.recording.columns
     if (kind[row] === KIND.program || phase[row] === INSTANT) return
-    if (this.threaded) return
     if (kind[row] === KIND.select) {
       if (phase[row] === BEGIN) this.cpu.waits.begin(t[row], row)
       else this.cpu.waits.end(t[row], 'network')
@@ -263,6 +294,49 @@ class Builder implements Scene {
     this.cpu.waits.end(columns.t[row], kind.startsWith('disk') ? 'disk' : 'network')
   }
 
+  // -- what goes on apart from what a thread does
+
+  private takeApart(row: number): void {
+    const {kind, phase, cause, t, subject, label} = this.recording.columns
+    if (phase[row] === END) {
+      const [blocks, at] = this.going.get(cause[row])!
+      blocks.to[at] = t[row]
+      this.going.delete(cause[row])
+    } else if (kind[row] === KIND['cpu.switch']) {
+      const place = this.placeOfCore(this.recording.columns.core[row])
+      this.begins(this.switches, place, row, this.placeOf(subject[row], row))
+    } else if (kind[row] === KIND['host.reboot']) {
+      this.begins(this.down, this.hostIndex(text(this.recording.columns, 'subject', row)), row, -1)
+    } else {
+      const disk = textOf(this.recording.columns, label[row])?.split(' ')[1] ?? ''
+      this.begins(this.diskLane(disk).blocks, 0, row, this.whoAsked(row))
+    }
+  }
+
+  private begins(blocks: GrowingBlocks, depth: number, row: number, owner: number): void {
+    this.going.set(row, [blocks, blocks.begin(this.recording.columns.t[row], depth, row, owner)])
+  }
+
+  private diskLane(id: string): GrowingLane {
+    const known = this.tasks.find((lane) => lane.kind === 'disk' && lane.id === id)
+    if (known) return known
+    const lane = new GrowingLane('disk', id, -1)
+    this.tasks.push(lane)
+    this.disks++
+    return lane
+  }
+
+  /** The hue of the thread or task that a transfer is for. */
+  private whoAsked(row: number): number {
+    const call = this.recording.columns.cause[row]
+    return call < 0 ? -1 : this.ownerOf(call)
+  }
+
+  private placeOfCore(core: number): number {
+    const place = this.coreNumbers.indexOf(core)
+    return place < 0 ? this.coreNumbers.push(core) - 1 : place
+  }
+
   /** What a core runs, and when no core runs anything. */
   private coreChanges(row: number, thread: number, state: string | null): void {
     const {columns} = this.recording
@@ -271,7 +345,7 @@ class Builder implements Scene {
     if (!this.threaded) {
       this.threaded = true
       for (const open of this.open.splice(0)) blocks.to[open] = t
-      this.onCore.set(columns.thread[0], blocks.begin(t, 0, row, -1))
+      this.onCore.set(columns.thread[0], blocks.begin(t, 0, 0, -1))
     }
     const block = this.onCore.get(thread)
     if (block !== undefined) {
@@ -281,8 +355,7 @@ class Builder implements Scene {
     }
     if (state !== 'running') return
     if (this.running++ === 0) waits.end(t, 'network')
-    let place = this.coreAt.indexOf(columns.core[row])
-    if (place < 0) place = this.coreAt.push(columns.core[row]) - 1
+    const place = this.placeOfCore(columns.core[row])
     this.onCore.set(thread, blocks.begin(t, place, row, this.placeOf(thread, row)))
   }
 
@@ -297,30 +370,55 @@ class Builder implements Scene {
   private threadChanges(row: number): void {
     const {columns} = this.recording
     const [subject, t] = [columns.subject[row], columns.t[row]]
-    let lane = this.laneOf.get(subject)
-    if (!lane) {
-      lane = new GrowingLane('task', textOf(columns, subject)!, this.placeOf(subject, row))
-      this.laneOf.set(subject, lane)
-      this.tasks.push(lane)
+    if (!this.threaded) {
+      const name = textOf(columns, columns.thread[0])!
+      this.threadLane(columns.thread[0], name, row).blocks.begin(columns.t[0], 0, 0, -1)
     }
-    const {blocks, waits} = lane
+    const lane = this.threadLane(subject, text(columns, 'object', row), row)
+    const {blocks, waits, ready} = lane
     if (blocks.count && blocks.to[blocks.count - 1] === Infinity) blocks.to[blocks.count - 1] = t
     if (waits.count) waits.end(t, awaitedBy(text(columns, 'value', waits.row[waits.count - 1])))
+    ready.end(t, 'lock')
     const state = text(columns, 'label', row)
+    if (state === 'ready') ready.begin(t, row)
     this.coreChanges(row, subject, state)
     if (state === 'running') blocks.begin(t, 0, row, lane.owner)
     if (state === 'waiting') waits.begin(t, row)
   }
 
+  private threadLane(thread: number, process: string | null, row: number): GrowingLane {
+    const known = this.laneOf.get(thread)
+    if (known) return known
+    const name = textOf(this.recording.columns, thread)!
+    const lane = new GrowingLane('thread', name, this.placeOf(thread, row), process)
+    this.addLane(thread, lane)
+    return lane
+  }
+
+  /** Behind the last of its process, and above the disks. */
+  private addLane(subject: number, lane: GrowingLane): void {
+    this.laneOf.set(subject, lane)
+    const fellow = lane.group === null ? -1 : this.tasks.findLastIndex(({group}) => group === lane.group)
+    this.tasks.splice(fellow < 0 ? this.tasks.length - this.disks : fellow + 1, 0, lane)
+  }
+
   // -- tasks
+
+  /** Where there are threads, the CPU's lane is theirs; tasks still have lanes of their own. */
+  private takeTask(row: number): void {
+    const {kind, phase} = this.recording.columns
+    const begins = phase[row] === BEGIN
+    if (kind[row] === KIND['task.create'] && begins) this.newTask(row, this.ownerOf(row))
+    if (kind[row] !== KIND['task.step']) return
+    if (begins) this.taskSteps(row, this.ownerOf(row))
+    else this.taskStops(row)
+  }
 
   private newTask(row: number, owner: number): void {
     const {columns} = this.recording
     const subject = columns.subject[row]
     if (this.laneOf.has(subject)) return
-    const lane = new GrowingLane('task', textOf(columns, subject)!, owner)
-    this.laneOf.set(subject, lane)
-    this.tasks.push(lane)
+    this.addLane(subject, new GrowingLane('task', textOf(columns, subject)!, owner))
   }
 
   private taskSteps(row: number, owner: number): void {
@@ -370,10 +468,22 @@ class Builder implements Scene {
       const from = this.hostIndex(text(columns, 'host', row))
       const to = this.hostIndex(text(columns, 'label', row))
       this.flying.set(row, this.packets.begin(row, from, to, columns.t[row], this.ownerOf(row)))
-    } else {
-      this.packets.arrive[this.flying.get(columns.cause[row])!] = columns.t[row]
-      this.flying.delete(columns.cause[row])
+      return
     }
+    const packet = this.flying.get(columns.cause[row])
+    if (packet === undefined) return
+    this.packets.arrive[packet] = columns.t[row]
+    if (columns.kind[row] === KIND['packet.lost']) {
+      const isDown = this.isDown(this.packets.toHost[packet])
+      this.packets.fate[packet] = isDown ? MISSED : LOST
+    }
+    this.flying.delete(columns.cause[row])
+  }
+
+  private isDown(host: number): boolean {
+    const {count, depth, to} = this.down
+    for (let at = 0; at < count; at++) if (depth[at] === host && to[at] === Infinity) return true
+    return false
   }
 
   /** A host that the metadata does not name gets a place behind those that it does. */

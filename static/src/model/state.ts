@@ -3,7 +3,16 @@
 //
 // Rule: things in it are values. A change puts a new one in the old one's place.
 import {SharedList} from './shared'
-import type {FutureState, Packet, Registered, SocketState, TaskState, ThreadState} from './world'
+import type {
+  FutureState,
+  LockState,
+  Packet,
+  Registered,
+  SocketState,
+  TaskState,
+  ThreadState,
+  Transfer,
+} from './world'
 
 /** The lines that one span's calls have reached: of each file on the stack the innermost. Strings by index. */
 export interface Frame {
@@ -12,9 +21,9 @@ export interface Frame {
 }
 
 /** Where a thread is: its open spans and what they have reached. */
-interface Stack {
+export interface Stack {
   readonly innermost: number
-  readonly frames: Frame[]
+  readonly frames: readonly Frame[]
 }
 
 const copyOf = (frames: readonly Frame[]): Frame[] =>
@@ -26,8 +35,8 @@ export class State {
   row = -1
   /** The thread whose turn it is; the string's index, -1 before the first row. */
   thread = -1
-  /** Where the others are. */
-  others = new Map<number, Stack>()
+  /** Where the others are, by the strings of their names. */
+  others = new SharedList<Stack>()
   /** The begin of the innermost open span of that thread, -1 for none. */
   innermost = -1
   /** The executing statement; the file is the index of a string. */
@@ -59,6 +68,15 @@ export class State {
   sockets = new SharedList<SocketState | null>()
   /** Empty as long as there is only the program's first thread. */
   threads = new SharedList<ThreadState>()
+  /** Who is known to hold the GIL of each process; there is none of a process that has never had two threads. */
+  gils = new Map<string, string | null>()
+  locks = new SharedList<LockState>()
+  /** One more than the highest core that a thread has run on. */
+  coresUsed = 1
+  /** The transfers that go on, the switches of cores, the hosts that are down, the links that are cut: begins. */
+  transfers: Transfer[] = []
+  switches: number[] = []
+  down: number[] = []
   /** How many threads run, and since when none does. */
   running = 1
   idleSinceT = 0
@@ -75,21 +93,15 @@ export class State {
     if (thread === this.thread) return
     if (this.thread >= 0) this.others.set(this.thread, {innermost: this.innermost, frames: this.frames})
     const {innermost, frames} = this.others.get(thread) ?? {innermost: -1, frames: [newFrame()]}
-    this.others.delete(thread)
     this.thread = thread
     this.innermost = innermost
-    this.frames = frames
+    this.frames = copyOf(frames)
   }
 
   copy(): State {
     return Object.assign(new State(), this, {
       frames: copyOf(this.frames),
-      others: new Map(
-        Array.from(this.others, ([thread, {innermost, frames}]) => [
-          thread,
-          {innermost, frames: copyOf(frames)},
-        ]),
-      ),
+      others: this.others.copy(),
       readiness: this.readiness.copy(),
       table: this.table.copy(),
       futures: this.futures.copy(),
@@ -97,6 +109,11 @@ export class State {
       pausedRows: this.pausedRows.copy(),
       sockets: this.sockets.copy(),
       threads: this.threads.copy(),
+      gils: new Map(this.gils),
+      locks: this.locks.copy(),
+      transfers: this.transfers.slice(),
+      switches: this.switches.slice(),
+      down: this.down.slice(),
       packets: this.packets.slice(),
       output: this.output.copy(),
     })

@@ -112,6 +112,43 @@ export interface ThreadState {
   readonly state: 'ready' | 'running' | 'waiting' | 'done'
   readonly core: number | null
   readonly waitsFor: string | null
+  /** The statement that it executes, or waits in; null before its first. */
+  readonly file: string | null
+  readonly line: number | null
+}
+
+/** What threads share: a memory, and one lock on executing Python. */
+export interface ProcessState {
+  readonly id: string
+  readonly threads: readonly string[]
+  /** Who holds its GIL, as far as it is known; null: nobody. */
+  readonly gil: string | null
+  /** Who wants it, in the order of their names. */
+  readonly wantGil: readonly string[]
+}
+
+/** A core that has run something: `thread` is null while it idles. */
+export interface CoreState {
+  readonly core: number
+  readonly thread: string | null
+  /** It goes over to the thread, and does no work meanwhile. */
+  readonly switching: boolean
+}
+
+/** A lock, semaphore or condition; a condition has no holder. */
+export interface LockState {
+  readonly id: string
+  readonly holder: string | null
+  readonly waiters: readonly string[]
+}
+
+/** A disk at work. */
+export interface Transfer {
+  readonly row: number
+  readonly what: string
+  readonly disk: string
+  readonly path: string
+  readonly bytes: number
 }
 
 /** A packet in flight. */
@@ -143,6 +180,14 @@ export interface World {
   readonly tasks: readonly TaskState[]
   readonly sockets: readonly SocketState[]
   readonly threads: readonly ThreadState[]
+  readonly processes: readonly ProcessState[]
+  readonly cores: readonly CoreState[]
+  /** Those that a thread has used. */
+  readonly locks: readonly LockState[]
+  /** What the disks are busy with. */
+  readonly transfers: readonly Transfer[]
+  /** The hosts that are down, and the links that are cut (`here - xkcd.com`). */
+  readonly down: readonly string[]
   readonly packets: readonly Packet[]
   /** The executing line of each shown file that is still on the stack. */
   readonly code: Readonly<Record<string, number>>
@@ -203,7 +248,7 @@ function worldOf(recording: Recording, state: State): World {
   const stack = stackOf(recording, state)
   const ready = readyOf(recording, state)
   const t = columns.t[state.row]
-  const waitingPs = state.waitedPs + goingOnPs(state, t)
+  const waitingPs = state.waitedPs + goingOnPs(recording, state, t)
   return {
     row: state.row,
     t,
@@ -215,7 +260,7 @@ function worldOf(recording: Recording, state: State): World {
     futures: state.futures.toArray(),
     tasks: tasksOf(recording, state, stack, ready),
     sockets: state.sockets.toArray().filter((socket) => socket !== null),
-    threads: state.threads.toArray(),
+    ...machineOf(recording, state),
     packets: state.packets.map((packet) =>
       packet.arriveT === null ? packetOf(recording, packet.row) : packet,
     ),
@@ -227,10 +272,77 @@ function worldOf(recording: Recording, state: State): World {
   }
 }
 
+/** How long a call that has not returned waits, going into the kernel and out again left out. */
+function blockedPs({columns, metadata}: Recording, call: number, t: number): number {
+  if (call < 0 || !/^(socket|disk|dns)\./.test(KINDS[columns.kind[call]])) return 0
+  const once = metadata.preset.rows.find(({id}) => id === 'context_switch')?.real_ps ?? 0
+  const passed = t - columns.t[call]
+  return passed >= 2 * once ? passed - once : 0
+}
+
 /** How long the wait that goes on at the playhead has lasted. */
-function goingOnPs(state: State, t: number): number {
+function goingOnPs(recording: Recording, state: State, t: number): number {
   if (state.threads.length) return state.running === 0 ? t - state.idleSinceT : 0
-  return state.waiting ? t - state.sinceT : 0
+  if (state.waiting) return t - state.sinceT
+  return blockedPs(recording, state.innermost, t)
+}
+
+// -- threads, processes, cores, locks and disks
+
+type Machine = Pick<World, 'threads' | 'processes' | 'cores' | 'locks' | 'transfers' | 'down'>
+
+function machineOf(recording: Recording, state: State): Machine {
+  const threads = state.threads.toArray().map((thread) => withLine(recording, state, thread))
+  return {
+    threads,
+    processes: processesOf(state, threads),
+    cores: coresOf(recording, state, threads),
+    locks: state.locks.toArray(),
+    transfers: state.transfers,
+    down: state.down.map((row) => cell(recording, 'subject', row)),
+  }
+}
+
+/** A thread with the line that it has come to. */
+function withLine(recording: Recording, state: State, thread: ThreadState): ThreadState {
+  const name = recording.indexOf(thread.id)
+  const frames = name === state.thread ? state.frames : state.others.get(name)?.frames
+  const reached = thread.state === 'done' ? undefined : frames?.findLast(({files}) => files.length > 0)
+  if (!reached) return thread
+  const file = textOf(recording.columns, reached.files.at(-1)!)
+  return {...thread, file, line: reached.lines.at(-1)!}
+}
+
+function processesOf(state: State, threads: readonly ThreadState[]): ProcessState[] {
+  const members = new Map<string, ThreadState[]>()
+  for (const thread of threads) {
+    const others = members.get(thread.process)
+    if (others) others.push(thread)
+    else members.set(thread.process, [thread])
+  }
+  return Array.from(members, ([id, own]) => ({
+    id,
+    threads: own.map((thread) => thread.id),
+    gil: state.gils.get(id) ?? null,
+    wantGil: own.filter(({waitsFor}) => waitsFor?.startsWith('the GIL')).map((thread) => thread.id),
+  }))
+}
+
+/** The cores in use, those that idle meanwhile among them. */
+function coresOf(recording: Recording, state: State, threads: readonly ThreadState[]): CoreState[] {
+  if (!threads.length) return []
+  const {columns} = recording
+  const cores: CoreState[] = Array.from({length: state.coresUsed}, (_, core) => ({
+    core,
+    thread: null,
+    switching: false,
+  }))
+  for (const {id, core} of threads) if (core !== null) cores[core] = {core, thread: id, switching: false}
+  for (const row of state.switches) {
+    const core = columns.core[row]
+    cores[core] = {core, thread: text(columns, 'subject', row), switching: true}
+  }
+  return cores
 }
 
 /** The begins of the open spans, outermost first. */

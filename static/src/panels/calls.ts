@@ -22,8 +22,14 @@ export function callOf(columns: Columns, {row, kind, subject, label, value}: Spa
       return null // the step that it calls says it
     case 'select':
       return 'selector.select()'
+    case 'gil.wait':
+      return 'take_gil()'
+    case 'cpu.work':
+      return `${subject} × ${value}`
     default:
-      return kind.startsWith('socket.') || kind.startsWith('selector.')
+      return /^(disk|lock|condition|thread|process)\./.test(kind) ||
+        kind.startsWith('socket.') ||
+        kind.startsWith('selector.')
         ? `${kind.slice(kind.indexOf('.') + 1)}(${subject})`
         : kind
   }

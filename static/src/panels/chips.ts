@@ -46,14 +46,28 @@ export function chipOf(columns: Columns, {row, kind}: Link, words: Ui): Chip {
       return {text: label === 'WRITE' ? words.writable(subject) : words.readable(subject)}
     case 'socket.state':
       return {text: label === 'connected' ? words.connectionMade : words.state(label)}
+    case 'thread.state':
+      return {text: words.threadIs(subject, label)}
+    case 'gil.wait':
+      return {text: ends ? words.has(text(columns, 'thread', row) ?? '', 'GIL') : words.wants('GIL')}
+    case 'lock.acquire':
+      return {text: ends ? words.has(text(columns, 'thread', row) ?? '', subject) : words.wants(subject)}
+    case 'lock.release':
+      return {text: words.letsGo(text(columns, 'thread', row) ?? '', subject)}
+    case 'cpu.work':
+      return {text: words.computes}
+    case 'disk.transfer':
+      return {text: ends ? words.diskDone : words.diskMoves}
     case 'print':
       return {text: words.output}
     case 'line':
       return {text: `${text(columns, 'file', row) ?? ''}:${columns.line[row]}`}
     default:
-      return {text: `${kind.slice(kind.indexOf('.') + 1)}()`}
+      return {text: ends ? words.callReturns(callName(kind)) : callName(kind)}
   }
 }
+
+const callName = (kind: Kind): string => `${kind.slice(kind.indexOf('.') + 1)}()`
 
 const sendEnds = (columns: Columns, row: number, label: string, value: string, words: Ui): Chip =>
   label === 'yielded'

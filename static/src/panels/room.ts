@@ -46,7 +46,7 @@ export class MachineRoom extends LitElement {
       ${parts.stack(room)}
       ${loops && sees(this.depth, 'select') ? html`${parts.phase(room)} ${parts.selector(room)}` : nothing}
       ${sees(this.depth, 'future.create') ? parts.futures(room) : nothing} ${parts.threads(room)}
-      ${sees(this.depth, 'task.step') ? parts.tasks(room) : nothing}
+      ${parts.locks(room)} ${parts.disks(room)} ${sees(this.depth, 'task.step') ? parts.tasks(room) : nothing}
       ${sees(this.depth, 'socket.open') ? parts.sockets(room) : nothing} ${parts.output(room)}
       ${parts.felt(room)}
     </div>`

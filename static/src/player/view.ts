@@ -90,9 +90,10 @@ export class Viewing {
   private get sceneSeen(): Scene {
     const {scene, depth} = this
     if (depth === 'machine') return scene
-    const {rows, endPs, cpu, cores, packets, owners} = scene
+    const {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners} = scene
     const isShown = ({blocks}: Lane) => !blocks.count || sees(depth, this.recording.kindOf(blocks.row[0]))
-    return {rows, endPs, cpu, cores, packets, owners, tasks: scene.tasks.filter(isShown), hosts: []}
+    const tasks = scene.tasks.filter(isShown)
+    return {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners, tasks, hosts: []}
   }
 
   get scene(): Scene {
@@ -167,9 +168,14 @@ export class Viewing {
     return {fromStart, toEnd: complete ? this.tempo.at({row: count - 1, toward: 0}) - fromStart : Infinity}
   }
 
-  /** The lane of the task that stepped last: where lanes are folded, it is among those shown. */
+  /** The lane of the thread that runs, or of the task that stepped last: where lanes are folded, it is among those shown. */
   private latestTask(row: number): number {
     const {sceneSeen: scene} = this
+    const {thread, strings} = this.recording.columns
+    let at = row
+    while (at > 0 && thread[at] < 0) at--
+    const own = scene.tasks.findIndex(({kind, id}) => kind === 'thread' && id === strings[thread[at]])
+    if (own >= 0) return own
     const {blocks} = scene.cpu
     let block = countUpTo(blocks.row, blocks.count, row) - 1
     while (block >= 0 && this.recording.kindOf(blocks.row[block]) !== 'task.step') block--

@@ -12,6 +12,8 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     instructionPs,
     cpu: words.cpu,
     core: words.core(0),
+    coreName: words.core,
+    diskName: words.diskName,
     network: words.network,
     stuck: words.stuck,
     waits: words.waits,

@@ -16,6 +16,7 @@ interface Anchor {
   readonly y: number
   readonly row: number
   readonly task: string | null
+  readonly thread?: boolean
 }
 
 const sideOf = (kind: Kind): Side | null => {
@@ -30,6 +31,10 @@ function anchorOf(frame: Frame, row: number): Anchor | null {
   const {columns, layout, scene} = frame
   const side = sideOf(KINDS[columns.kind[row]])
   if (!side) return null
+  if (side === 'cpu' || KINDS[columns.kind[row]] === 'thread.state') {
+    const anchor = atThread(frame, row)
+    if (anchor) return anchor
+  }
   const x = xOf(frame.view, columns.t[row])
   if (side === 'cpu')
     return {side, x, y: cpuBlockBand(layout).top + cpuBlockBand(layout).height, row, task: null}
@@ -46,6 +51,16 @@ function anchorOf(frame: Frame, row: number): Anchor | null {
   return band ? {side, x, y: band.top + band.height * 0.16, row, task} : null
 }
 
+/** Where there are threads, what one does is on its lane. */
+function atThread({columns, layout, scene, view}: Frame, row: number): Anchor | null {
+  const thread = text(columns, 'thread', row)
+  const lane = scene.tasks.findIndex(({kind, id}) => kind === 'thread' && id === thread)
+  const band = lane < 0 ? undefined : laneOf(layout, lane)
+  if (!band) return null
+  const x = xOf(view, columns.t[row])
+  return {side: 'task', x, y: band.top + band.height * 0.5, row, task: thread, thread: true}
+}
+
 export function drawArrows(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
   const {layout, theme, words} = frame
   const anchors = frame.chain
@@ -59,8 +74,8 @@ export function drawArrows(ctx: CanvasRenderingContext2D, frame: Frame, places: 
   for (let index = 1; index < anchors.length; index++) {
     const from = anchors[index - 1]
     const to = anchors[index]
-    if (from.side === to.side || !caused(frame, from, to) || offScreen(frame, from) || offScreen(frame, to))
-      continue
+    const isSame = from.side === to.side && !(from.thread && to.thread && from.task !== to.task)
+    if (isSame || !caused(frame, from, to) || offScreen(frame, from) || offScreen(frame, to)) continue
     drawArrow(ctx, frame, from, to)
     const label =
       to.side === 'task' && to.task ? words.wakes(to.task) : from.side === 'network' ? words.readiness : ''

@@ -26,12 +26,14 @@ const strengthAt = ({scene}: Frame, level: number) =>
   scene.cores > 1 || (level === 0 && scene.tasks.length === 0) ? 0.85 : STRENGTH[level]
 const INSET = [0, 0.3, 0.46, 0.62]
 
-const isStep = (kind: Kind) => kind === 'task.step' || kind === 'thread.state'
+const isStep = (kind: Kind) =>
+  kind === 'task.step' || kind === 'thread.state' || kind === 'program' || kind === 'disk.transfer'
 const isSystemCall = (kind: Kind) => kind.startsWith('socket.') || kind.startsWith('selector.')
 
-export const cpuBlockBand = ({cpu, em}: Frame['layout']): Band => {
+export const cpuBlockBand = ({cpu, em, cores}: Frame['layout']): Band => {
   // Where tasks and network are hidden, the CPU has the room.
-  const height = Math.min(cpu.height - em * 1.1, Math.max(em * 3.6, Math.min(cpu.height * 0.5, em * 8)))
+  const least = em * (3.6 + (cores - 1) * 1.2)
+  const height = Math.min(cpu.height - em * 1.1, Math.max(least, Math.min(cpu.height * 0.5, em * 8)))
   return {top: cpu.top + (cpu.height - height) / 2 - em * 0.1, height}
 }
 
@@ -59,12 +61,27 @@ function* onScreen(frame: Frame, blocks: Blocks, level: (kind: Kind, depth: numb
     const right = xOf(frame.view, Math.min(blocks.to[index], frame.scene.endPs))
     if (right < (drawnTo[deep] ?? -Infinity) + 0.5) continue
     drawnTo[deep] = Math.max(right, x + 1)
-    yield {index, row: blocks.row[index], owner: blocks.owner[index], deep, kind, x, right: drawnTo[deep]}
+    const [begun, until] = [blocks.from[index], blocks.to[index]]
+    yield {
+      from: begun,
+      to: until,
+      index,
+      row: blocks.row[index],
+      owner: blocks.owner[index],
+      deep,
+      kind,
+      x,
+      right: drawnTo[deep],
+    }
   }
 }
 
-const strengthOf = (frame: Frame, row: number, ahead: boolean) =>
-  !ahead ? 1 : frame.open.has(row) ? Math.max(UNDERWAY, frame.ahead) : frame.ahead
+/** A thread's time on its core is no span of its own: it goes on while it has the core. */
+const goesOn = (frame: Frame, {kind, from, to}: {kind: Kind; from: number; to: number}) =>
+  (kind === 'thread.state' || kind === 'program') && from <= frame.t && to > frame.t
+
+const strengthOf = (frame: Frame, row: number, ahead: boolean, isOn = false) =>
+  !ahead ? 1 : isOn || frame.open.has(row) ? Math.max(UNDERWAY, frame.ahead) : frame.ahead
 
 function box(
   ctx: CanvasRenderingContext2D,
@@ -86,8 +103,11 @@ export function drawCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame): void
   const radius = layout.em * 0.22
   twice(ctx, frame, (ahead) => {
     for (const block of onScreen(frame, blocks, (kind, depth) => levelOf(frame.depth, kind, depth))) {
+      const isOn = goesOn(frame, block)
       const strength =
-        strengthAt(frame, block.deep) * strengthOf(frame, block.row, ahead) * receding(frame, block.owner)
+        strengthAt(frame, block.deep) *
+        strengthOf(frame, block.row, ahead, isOn) *
+        receding(frame, block.owner)
       const gap = block.deep === 0 && block.right - block.x > 3 ? 1 : 0
       const {y, tall} = levelBand(frame, top, height, block.deep)
       ctx.fillStyle = mixed(hueOf(theme, block.owner), theme.ground, strength)
@@ -95,6 +115,7 @@ export function drawCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame): void
       ctx.fill()
     }
     drawNotches(ctx, frame, top + height)
+    drawSwitches(ctx, frame, ahead)
   })
 }
 
@@ -103,6 +124,20 @@ function levelBand({scene}: Frame, top: number, height: number, level: number) {
   if (scene.cores === 1) return {y: top + height * INSET[level], tall: height * (1 - INSET[level])}
   const tall = height / scene.cores
   return {y: top + tall * level, tall: tall - (tall > 4 ? 1 : 0)}
+}
+
+/** Where a core goes from one thread to another, it is notched, and half as high in the hue of who comes. */
+function drawSwitches(ctx: CanvasRenderingContext2D, frame: Frame, ahead: boolean): void {
+  const {theme, layout, scene} = frame
+  const {top, height} = cpuBlockBand(layout)
+  for (const {x, right, row, owner, deep} of onScreen(frame, scene.switches, (_kind, depth) => depth)) {
+    const {y, tall} = levelBand(frame, top, height, deep)
+    const width = Math.max(right - x, 2)
+    ctx.fillStyle = theme.ground
+    ctx.fillRect(x, y, width, tall)
+    ctx.fillStyle = mixed(hueOf(theme, owner), theme.ground, 0.5 * strengthOf(frame, row, ahead))
+    ctx.fillRect(x, y + tall * 0.7, width, tall * 0.3)
+  }
 }
 
 function drawNotches(ctx: CanvasRenderingContext2D, frame: Frame, bottom: number): void {
@@ -125,10 +160,11 @@ export function drawSteps(ctx: CanvasRenderingContext2D, frame: Frame): void {
       const lane = frame.scene.tasks[band.index]
       const height = stepHeight(band, layout.em)
       for (const step of onScreen(frame, lane.blocks, (kind) => (isStep(kind) ? 0 : undefined))) {
+        const owner = lane.kind === 'disk' ? step.owner : lane.owner
         ctx.fillStyle = mixed(
-          hueOf(theme, lane.owner),
+          hueOf(theme, owner),
           theme.ground,
-          strengthOf(frame, step.row, ahead) * receding(frame, lane.owner),
+          strengthOf(frame, step.row, ahead, goesOn(frame, step)) * receding(frame, owner),
         )
         box(ctx, step.x, band.top + (band.height - height) / 2, step.right - step.x, height, layout.em * 0.2)
         ctx.fill()
@@ -146,7 +182,7 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
   const px = Math.min(layout.em * 0.94, height * INSET[1] * 1.15)
   const head = headX(frame)
   const end = layout.plotLeft + layout.plotWidth
-  if (scene.cores > 2) return // no room for names
+  if (scene.cores > 1) return labelCores(ctx, frame, places)
   for (const block of onScreen(frame, scene.cpu.blocks, (_kind, depth) => (depth === 0 ? 0 : undefined))) {
     const from = Math.max(block.x, layout.plotLeft) + layout.em * 0.4
     const to = Math.min(block.right, end) - layout.em * 0.2
@@ -170,6 +206,28 @@ export function labelCpuBlocks(ctx: CanvasRenderingContext2D, frame: Frame, plac
   }
 }
 
+/** Each core's thread, where its row is high enough to be written in. */
+function labelCores(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {layout, theme, scene} = frame
+  const {top, height} = cpuBlockBand(layout)
+  const px = Math.min(layout.em * 0.9, (height / scene.cores) * 0.8)
+  if (px < layout.em * 0.6) return
+  const head = headX(frame)
+  const end = layout.plotLeft + layout.plotWidth
+  for (const block of onScreen(frame, scene.cpu.blocks, (kind, depth) => levelOf(frame.depth, kind, depth))) {
+    const from = Math.max(block.x, layout.plotLeft) + layout.em * 0.3
+    const to = Math.min(block.right, end) - layout.em * 0.2
+    if (to - from < layout.em * 2) continue
+    const [left, right] = beside(from, to, head, layout.em * 0.55)
+    const ahead = left >= head ? (goesOn(frame, block) ? Math.max(UNDERWAY, frame.ahead) : frame.ahead) : 1
+    ctx.fillStyle = inkOnMix(theme, block.owner, strengthAt(frame, 0) * ahead)
+    ctx.font = sans(theme, px, 500)
+    const {y, tall} = levelBand(frame, top, height, block.deep)
+    const at = {x: left, y: y + tall / 2, align: 'left', px: px * 0.8, from: left - 3, to: right} as const
+    write(ctx, places, namesOf(frame, block.row), at)
+  }
+}
+
 function beside(from: number, to: number, head: number, clear: number): readonly [number, number] {
   if (head <= from - clear || head >= to + clear) return [from, to]
   return head - from > to - head ? [from, head - clear] : [head + clear, to]
@@ -183,6 +241,8 @@ function namesOf({columns, depth}: Frame, row: number): string[] {
   if (!sees(depth, kind) && label) return [`${label}()`, label]
   if (kind === 'task.create') return [`${subject} = Task(${label}())`, subject]
   if (kind === 'thread.state') return [subject]
+  if (kind === 'program') return [text(columns, 'thread', row) ?? subject]
+  if (kind === 'cpu.work') return [`${subject} × ${text(columns, 'value', row)}`, subject]
   if (kind === 'callback') return label ? [`${label} ${subject}`, label, subject] : [subject]
   return [`${kind.slice(kind.indexOf('.') + 1)}()`]
 }

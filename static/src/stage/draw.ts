@@ -7,7 +7,7 @@ import {drawCpuBlocks, drawSteps, labelCpuBlocks} from './blocks'
 import type {Frame} from './frame'
 import {drawGaps, labelGaps} from './gaps'
 import {drawLaneLines, drawLaneNames, drawNamesInside} from './lanes'
-import {drawHostLines, drawPackets} from './packets'
+import {drawDown, drawHostLines, drawPackets} from './packets'
 import {drawPlayhead, playheadBox} from './playhead'
 import {Places} from './text'
 import {drawCpuWaits, drawTaskWaits, labelCpuWaits} from './waits'
@@ -25,6 +25,7 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
   drawLaneLines(ctx, frame)
   drawGaps(ctx, frame)
   drawHostLines(ctx, frame)
+  drawDown(ctx, frame)
   drawTaskWaits(ctx, frame)
   drawPackets(ctx, frame)
   drawCpuWaits(ctx, frame)

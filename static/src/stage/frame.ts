@@ -31,6 +31,8 @@ export interface StageWords {
   cut(felt: string): string
   readonly cutShort: string
   hostName(id: string): string
+  coreName(core: number): string
+  diskName(id: string): string
   /** A felt duration, longest wording first. */
   felt(ps: number): readonly string[]
 }

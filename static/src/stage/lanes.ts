@@ -4,7 +4,10 @@ import {text} from '../model/columns'
 import {KIND} from '../model/kinds'
 import {inkOf, hueOf} from './theme'
 import type {Frame} from './frame'
+import type {Lane} from '../model/scene'
 import {cpuBlockBand, mixed} from './blocks'
+import type {TaskBand} from './layout'
+import {countUpTo} from './search'
 import {fitting, type Places, sans, write} from './text'
 
 export function drawLaneLines(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void {
@@ -17,6 +20,47 @@ export function drawLaneLines(ctx: CanvasRenderingContext2D, {layout, theme}: Fr
     ctx.lineTo(layout.plotLeft + layout.plotWidth, y)
   }
   ctx.stroke()
+}
+
+/** Threads of one process stand together, with a bracket at their names, where there are several processes. */
+function drawGroups(ctx: CanvasRenderingContext2D, {layout, theme, scene}: Frame): void {
+  const groupOf = ({index}: TaskBand) => scene.tasks[index].group
+  const groups = new Set(layout.tasks.map(groupOf))
+  if (groups.size < 2) return
+  const x = layout.plotLeft - layout.em * 0.35
+  ctx.strokeStyle = theme.faint
+  ctx.lineWidth = Math.max(1, layout.em * 0.12)
+  for (const group of groups) {
+    const own = layout.tasks.filter((band) => groupOf(band) === group)
+    if (group === null || own.length < 2) continue
+    const inset = Math.min(own[0].height * 0.2, layout.em * 0.3)
+    const bottom = own.at(-1)!.top + own.at(-1)!.height - inset
+    ctx.beginPath()
+    ctx.moveTo(x - inset, own[0].top + inset)
+    ctx.lineTo(x, own[0].top + inset)
+    ctx.lineTo(x, bottom)
+    ctx.lineTo(x - inset, bottom)
+    ctx.stroke()
+  }
+}
+
+/** Each core's number beside its row of blocks, where the rows are high enough. */
+function drawCoreNames(ctx: CanvasRenderingContext2D, {layout, theme, words, scene}: Frame): void {
+  const {em} = layout
+  const {top, height} = cpuBlockBand(layout)
+  const tall = height / layout.cores
+  const px = Math.min(em * 0.9, tall * 0.9)
+  ctx.fillStyle = theme.ink
+  ctx.font = sans(theme, em * 1.35, 700)
+  ctx.fillText(words.cpu, 0, top + height / 2)
+  if (px < em * 0.5) return
+  ctx.fillStyle = theme.quiet
+  ctx.font = sans(theme, px)
+  ctx.textAlign = 'right'
+  scene.coreNumbers.forEach((core, place) => {
+    ctx.fillText(words.coreName(core), layout.plotLeft - em * 0.6, top + tall * (place + 0.5))
+  })
+  ctx.textAlign = 'left'
 }
 
 /** On a narrow screen: the tasks' names at the left edge of their lanes, where nothing else is written. */
@@ -36,7 +80,7 @@ export function drawNamesInside(ctx: CanvasRenderingContext2D, frame: Frame, pla
       from: 0,
       to: layout.width,
     } as const
-    write(ctx, places, [lane.id], {...at, backdrop: theme.ground})
+    write(ctx, places, [laneName(frame, lane)], {...at, backdrop: theme.ground})
   }
   drawHostNamesInside(ctx, frame, places)
 }
@@ -71,12 +115,15 @@ export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void
   ctx.textAlign = 'left'
   ctx.textBaseline = 'middle'
   const cpu = cpuBlockBand(layout)
-  ctx.fillStyle = theme.ink
-  ctx.font = sans(theme, em * 1.35, 700)
-  ctx.fillText(words.cpu, 0, cpu.top + cpu.height * 0.36)
-  ctx.fillStyle = theme.quiet
-  ctx.font = sans(theme, em * 0.9)
-  ctx.fillText(fitting(ctx, [words.core], room), 0, cpu.top + cpu.height * 0.36 + em * 1.3)
+  if (layout.cores > 1) drawCoreNames(ctx, frame)
+  else {
+    ctx.fillStyle = theme.ink
+    ctx.font = sans(theme, em * 1.35, 700)
+    ctx.fillText(words.cpu, 0, cpu.top + cpu.height * 0.36)
+    ctx.fillStyle = theme.quiet
+    ctx.font = sans(theme, em * 0.9)
+    ctx.fillText(fitting(ctx, [words.core], room), 0, cpu.top + cpu.height * 0.36 + em * 1.3)
+  }
 
   for (const band of layout.tasks) {
     const lane = scene.tasks[band.index]
@@ -96,16 +143,18 @@ export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void
     ctx.beginPath()
     ctx.roundRect(0, y - dot / 2, dot, dot, dot * 0.25)
     ctx.fill()
-    const runs = lane.id === running || picked
+    const runs = lane.id === running || picked || runsNow(frame, lane)
     ctx.font = sans(theme, px, runs ? 700 : 400)
     ctx.fillStyle = runs ? inkOf(theme, lane.owner) : theme.ink
-    ctx.fillText(fitting(ctx, [lane.id], room - dot - em * 0.5), dot + em * 0.5, y)
+    ctx.fillText(fitting(ctx, shortened(laneName(frame, lane)), room - dot - em * 0.5), dot + em * 0.5, y)
     ctx.globalAlpha = 1
   }
+  drawGroups(ctx, frame)
   drawFolded(ctx, frame)
 
   ctx.font = sans(theme, em)
   ctx.fillStyle = theme.ink
+  if (scene.hosts.length < 2) return // there is no network
   const spacing = layout.hostY.length > 1 ? layout.hostY[1] - layout.hostY[0] : Infinity
   if (spacing > em * 1.1) {
     scene.hosts.forEach((host, index) => {
@@ -124,6 +173,15 @@ function runningTask({columns, open}: Frame): string | null {
   for (const row of open) if (columns.kind[row] === KIND['task.step']) return text(columns, 'subject', row)
   return null
 }
+
+/** A thread is on a core, a disk is busy at the playhead. */
+function runsNow({t}: Frame, {kind, blocks}: Lane): boolean {
+  if (kind === 'task') return false
+  const latest = countUpTo(blocks.from, blocks.count, t) - 1
+  return latest >= 0 && blocks.to[latest] > t
+}
+
+const laneName = ({words}: Frame, {kind, id}: Lane): string => (kind === 'disk' ? words.diskName(id) : id)
 
 /** How many lanes there are above and below those shown. */
 function drawFolded(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void {

@@ -21,6 +21,7 @@ export interface Layout {
   readonly plotWidth: number
   readonly axis: Band
   readonly cpu: Band
+  readonly cores: number
   readonly tasks: readonly TaskBand[]
   /** How many task lanes are not shown above and below. */
   readonly above: number
@@ -37,6 +38,8 @@ const LANE_ALONE_EM = 5
 const LANE_LEAST_PX = 18
 const TASKS_SHARE = 0.5
 const CPU_EM = {least: 3.9, most: 6.2}
+/** What each core beyond the first may take. */
+const CORE_EM = 1.2
 const HOST_EM = {least: 1.55, most: 11}
 
 const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value))
@@ -59,7 +62,8 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
   const first = between(0, shownTask - Math.floor(shown / 2), scene.tasks.length - shown)
 
   const rest = Math.max(0, room - shown * laneHeight)
-  const cpuHeight = hosts < 2 ? rest : between(em * CPU_EM.least, rest * 0.44, em * CPU_EM.most)
+  const most = em * (CPU_EM.most + (scene.cores - 1) * CORE_EM)
+  const cpuHeight = hosts < 2 ? rest : between(em * CPU_EM.least, rest * (scene.cores > 1 ? 0.6 : 0.44), most)
   const cpu = {top: axis.height, height: cpuHeight}
   const tasksTop = cpu.top + cpu.height
   const networkTop = tasksTop + shown * laneHeight
@@ -75,6 +79,7 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
     plotWidth: Math.max(1, width - plotLeft),
     axis,
     cpu,
+    cores: scene.cores,
     tasks: Array.from({length: shown}, (_, lane) => ({
       index: first + lane,
       top: tasksTop + lane * laneHeight,

@@ -41,7 +41,7 @@ export function drawCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame): void 
       ctx.lineTo(right - 1, top + tick)
       ctx.stroke()
       // The loop itself works where select() returns.
-      if (right - x > layout.em) {
+      if (right - x > layout.em && frame.scene.cores === 1) {
         ctx.fillStyle = theme.loop
         ctx.fillRect(right - layout.em * 0.3, top, layout.em * 0.3, height)
       }
@@ -138,6 +138,8 @@ export function drawTaskWaits(ctx: CanvasRenderingContext2D, frame: Frame): void
         if (wait.right - ready > 2)
           drawReady(ctx, {from: ready, to: wait.right, lattice: 0, y, height, em: layout.em})
       }
+      for (const {x, right} of onScreen(frame, lane.ready))
+        if (right - x > 2) drawReady(ctx, {from: x, to: right, lattice: 0, y, height, em: layout.em})
     }
   })
 }
@@ -151,6 +153,7 @@ function drawReady(ctx: CanvasRenderingContext2D, {from, to, y, height, em}: For
 
 /** When select() reported what the task waited for; the end of the wait when nothing did. */
 function readyAt({columns}: Frame, lane: Lane, wait: number): number {
+  if (lane.kind === 'thread') return Infinity
   const step = lane.blocks.row[wait + 1]
   if (wait + 1 >= lane.blocks.count) return Infinity
   for (let row = columns.cause[step]; row >= 0; row = columns.cause[row]) {

@@ -167,7 +167,7 @@ export class EventToTell {
   /** Who does it: a task, a callback, a future; null for the program's or the loop's own code. */
   get actor(): Piece | null {
     const span = this.recording.spans.parentOf(this.row)
-    if (span < 0) return null
+    if (span < 0) return this.otherThread
     const {kind, subject, named} = this.at(span)
     if (kind === 'callback') return named
     const isSomebody = kind.startsWith('task.') || kind.startsWith('future.') || kind === 'coroutine.send'
@@ -176,9 +176,20 @@ export class EventToTell {
 
   /** The thread that does it, where there is more than the program's first. */
   get thread(): Piece | null {
+    return this.otherThread ?? this.actor
+  }
+
+  /** The thread that it happens on, if it is not the program's first. */
+  private get otherThread(): Piece | null {
     const {thread} = this.recording.columns
     const isOther = thread[this.row] >= 0 && thread[this.row] !== thread[0]
-    return isOther ? this.thing(this.cell('thread')) : this.actor
+    return isOther ? this.thing(this.cell('thread')) : null
+  }
+
+  /** The thread that holds the lock that the event is about, if it is another than who asks. */
+  get lockHolder(): Piece | null {
+    const {holder} = this.world.locks.find(({id}) => id === this.cell('subject')) ?? {holder: null}
+    return holder === null || holder === this.cell('thread') ? null : this.thing(holder)
   }
 
   /** The core that it happens on. */

@@ -18,7 +18,9 @@ const CHANGES: Readonly<Record<string, string>> = {
 function threadState(e: EventToTell): Rich {
   switch (e.label) {
     case 'running':
-      return say`${e.subject} has a core now, and runs.`
+      return e.core < 0
+        ? say`${e.subject} runs.`
+        : say`${e.subject} has core ${strong(e.core)} now, and runs.`
     case 'ready':
       return say`${e.subject} could go on; it is ready, and not yet running.`
     case 'done':
@@ -61,7 +63,10 @@ export const machineEn: MachineSayings = {
     end: (e) => orError(e, say`${who(e)} has the GIL, after ${e.took}.`),
   },
   'lock.acquire': {
-    begin: (e) => say`${who(e)} wants ${e.subject}.`,
+    begin: (e) =>
+      e.lockHolder
+        ? say`${who(e)} wants ${e.subject}, but ${e.lockHolder} holds it.`
+        : say`${who(e)} takes ${e.subject}, which nobody holds.`,
     end: (e) =>
       e.value
         ? say`${who(e)} does not get ${e.subject}: ${e.value}.`

@@ -17,7 +17,9 @@ const CHANGES: Readonly<Record<string, string>> = {
 function threadState(e: EventToTell): Rich {
   switch (e.label) {
     case 'running':
-      return say`${e.subject} 拿到了一个核，开始运行。`
+      return e.core < 0
+        ? say`${e.subject} 开始运行。`
+        : say`${e.subject} 拿到了核 ${strong(e.core)}，开始运行。`
     case 'ready':
       return say`${e.subject} 可以继续了：它已就绪，但还没轮到运行。`
     case 'done':
@@ -38,7 +40,7 @@ export const machineZh: MachineSayings = {
     end: (e) => orError(e, say`${e.subject} 建好了，花了 ${e.took}。`),
   },
   'thread.join': {
-    begin: (e) => say`${who(e)} 等着 ${e.subject} 结束。`,
+    begin: (e) => say`${who(e)} 停下来，等 ${e.subject} 结束。`,
     end: (e) => orError(e, say`${e.subject} 结束了，等了 ${e.took}。`),
   },
   'thread.state': {instant: threadState},
@@ -59,7 +61,10 @@ export const machineZh: MachineSayings = {
     end: (e) => orError(e, say`${who(e)} 等了 ${e.took}，拿到了 GIL。`),
   },
   'lock.acquire': {
-    begin: (e) => say`${who(e)} 要加锁 ${e.subject}。`,
+    begin: (e) =>
+      e.lockHolder
+        ? say`${who(e)} 想加锁 ${e.subject}，可锁在 ${e.lockHolder} 手里。`
+        : say`${who(e)} 给 ${e.subject} 加锁：现在没人拿着它。`,
     end: (e) =>
       e.value
         ? say`${who(e)} 没拿到 ${e.subject}：${e.value}。`

@@ -236,6 +236,61 @@ export const threads: Part = ({world, words, placeOf, ownerOf}) =>
           ${uncounted(world.threads.length - MOST, words)}`,
       )
 
+/** The GIL of each process that two threads share, and the program's own locks. */
+export const locks: Part = ({world, words, placeOf, ownerOf}) => {
+  const gils = world.processes
+    .filter(({threads}) => threads.length > 1)
+    .map(({id, gil, wantGil}) => ({
+      name: world.processes.length > 1 ? words.gilOf(id) : words.gilOnly,
+      holder: gil,
+      waiters: wantGil,
+    }))
+  const own = world.locks.map(({id, holder, waiters}) => ({name: id, holder, waiters}))
+  const all = [...gils, ...own]
+  if (all.length === 0) return nothing
+  return card(
+    'locks',
+    html`<span>${words.sharedLocks}</span>`,
+    html`<table>
+        <tbody>
+          ${fewOf(all, MOST, ({holder, waiters}) => holder !== null || waiters.length > 0).shown.map(
+            ({name, holder, waiters}) =>
+              html`<tr class="flow" style=${hued(holder === null ? -1 : placeOf(ownerOf(holder)))}>
+                <td><span class="dot"></span>${name}</td>
+                <td>
+                  ${holder === null ? html`<span class="quiet">${words.free}</span>` : words.heldBy(holder)}
+                </td>
+                <td class="quiet place">
+                  ${waiters.length === 0 ? nothing : waiters.length > 2 ? words.waitingFor(waiters.length) : `← ${waiters.join(', ')}`}
+                </td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      ${uncounted(all.length - MOST, words)}`,
+  )
+}
+
+export const disks: Part = ({world, words}) =>
+  world.transfers.length === 0
+    ? nothing
+    : card(
+        'disks',
+        html`<span>${words.disks}</span>`,
+        html`<table>
+          <tbody>
+            ${world.transfers.map(
+              ({disk, what, path, bytes}) =>
+                html`<tr>
+                  <td>${words.diskName(disk)}</td>
+                  <td class="mono">${words.transfer(what, path)}</td>
+                  <td class="quiet place">${bytes} B</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>`,
+      )
+
 export const tasks: Part = (room) => {
   const {world, words, placeOf} = room
   return world.tasks.length === 0
