@@ -19,5 +19,6 @@ export default defineConfig({
       },
     },
   },
-  test: {include: ['src/**/*.test.ts'], globalSetup: 'tools/fixtures.setup.ts'},
+  test: {
+    testTimeout: 60_000, // properties over many recordings, on a machine that others use tooinclude: ['src/**/*.test.ts'], globalSetup: 'tools/fixtures.setup.ts'},
 })
