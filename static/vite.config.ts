@@ -20,5 +20,8 @@ export default defineConfig({
     },
   },
   test: {
-    testTimeout: 60_000, // properties over many recordings, on a machine that others use tooinclude: ['src/**/*.test.ts'], globalSetup: 'tools/fixtures.setup.ts'},
+    include: ['src/**/*.test.ts'],
+    globalSetup: 'tools/fixtures.setup.ts',
+    testTimeout: 60_000, // properties over many recordings, on a machine that others use too
+  },
 })
