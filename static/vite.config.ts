@@ -19,5 +19,9 @@ export default defineConfig({
       },
     },
   },
-  test: {include: ['src/**/*.test.ts'], globalSetup: 'tools/fixtures.setup.ts'},
+  test: {
+    include: ['src/**/*.test.ts'],
+    globalSetup: 'tools/fixtures.setup.ts',
+    testTimeout: 60_000, // properties over many recordings, on a machine that others use too
+  },
 })

@@ -71,7 +71,10 @@ test('the language changes without a reload, and the names of Python things do n
   const values = Object.values((await it.recording()).metadata.parameters).filter(
     (value) => typeof value === 'string',
   )
-  const names = new RegExp(['sim\\s*loop', 'English', 'CPU', 'Task', 'select', ...values].join('|'), 'g')
+  const names = new RegExp(
+    ['sim\\s*loop', 'English', 'CPU', 'Task', 'Future', 'select', ...values].join('|'),
+    'g',
+  )
   const words = await it.page.locator('sim-transport, header').allInnerTexts()
   assert.doesNotMatch(words.join(' ').replace(names, ''), /[A-Za-z]{3}/)
 

@@ -173,7 +173,7 @@ test('then? says what a set_result wakes, and is the other way round', async () 
 
 test('on a phone too there is a depth to choose, and it speaks Chinese', async () => {
   const it = await crawler('&lang=zh&place=Task-1+send+3', {viewport: {width: 390, height: 844}})
-  const choice = it.page.locator('sim-transport').getByRole('combobox', {name: '看到多深'})
+  const choice = it.page.locator('sim-narration').getByRole('combobox', {name: '看到多深'})
   await choice.selectOption('future')
   await it.player.idle()
   assert.equal(await depthOf(it), 'future')

@@ -135,7 +135,7 @@ export class Code extends LitElement {
             >`
           : nothing
       }<span class="number">${number}</span
-      ><span
+      ><span class="text"
         >${painted(line).map(({text, paint}) =>
           paint === 'plain'
             ? text
@@ -216,8 +216,9 @@ function keepInSight(lines: HTMLElement): void {
     lines.scrollTo(0, 0)
     return
   }
-  const height =
-    line.getBoundingClientRect().height / (lines.getBoundingClientRect().height / lines.offsetHeight || 1)
+  // A page that is shown larger or smaller has all its boxes so; a fraction of a pixel is only rounding.
+  const larger = lines.getBoundingClientRect().height / lines.offsetHeight || 1
+  const height = line.getBoundingClientRect().height / (Math.abs(larger - 1) < 0.02 ? 1 : larger)
   const shown = Math.floor(lines.clientHeight / height + 0.05)
   const number = Number(line.dataset['line'])
   const first = Math.max(0, number - 1 - Math.floor(shown * 0.56))

@@ -2,6 +2,7 @@
 // except while playing, when it would never come to an end.
 import {css, html, LitElement} from 'lit'
 import {customElement, property, query} from 'lit/decorators.js'
+import {DEPTHS, type Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import {ui} from '../words/ui'
 import {base, hued, type PlaceOf} from './shared'
@@ -61,7 +62,25 @@ export class Narration extends LitElement {
       .asks button[aria-pressed='true'] {
         color: var(--cause);
       }
+      .asks select {
+        display: none;
+        flex: 1;
+        min-width: 0;
+        font: inherit;
+        color: var(--ink);
+        background: var(--ground);
+        border: 1px solid var(--line);
+        border-radius: 999px;
+        padding: 0.3em 0.5em;
+      }
       @container player (max-width: 900px) {
+        .asks {
+          flex: 1;
+          min-width: 0;
+        }
+        .asks select {
+          display: block;
+        }
         .line {
           flex-wrap: wrap;
           row-gap: 0.2em;
@@ -90,6 +109,7 @@ export class Narration extends LitElement {
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property() override lang: Lang = 'en'
 
+  @property() depth: Depth = 'machine'
   /** Which question is answered now. */
   @property() asked: 'why' | 'then' | null = null
 
@@ -126,10 +146,21 @@ export class Narration extends LitElement {
           )}</span
         >
         <span class="asks" ?hidden=${this.told.length === 0}>
-          ${this.question('why', 'W')}${this.question('then', 'E')}
+          ${this.question('why', 'W')}${this.question('then', 'E')} ${this.depthChoice()}
         </span>
       </div>
     `
+  }
+
+  /** Where the page's header has no room for it. */
+  private depthChoice() {
+    const words = ui(this.lang)
+    return html`<select
+      aria-label=${words.depthTitle}
+      @change=${(event: Event) => this.dispatchEvent(new CustomEvent('look', {detail: (event.target as HTMLSelectElement).value}))}
+    >
+      ${DEPTHS.map((depth) => html`<option value=${depth} ?selected=${depth === this.depth}>${words.depths[depth]}</option>`)}
+    </select>`
   }
 
   private question(question: 'why' | 'then', key: string) {

@@ -2,7 +2,6 @@
 // It decides nothing: it says what was asked for, by `ask`.
 import {css, html, LitElement} from 'lit'
 import {customElement, property, query} from 'lit/decorators.js'
-import {DEPTHS, type Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import {STEP_UNITS, type StepUnit} from '../model/step'
 import {ui} from '../words/ui'
@@ -20,7 +19,6 @@ export type Ask =
   | {do: 'unit'; unit: StepUnit}
   | {do: 'speed'; speed: Speed}
   | {do: 'scale'; scale: ScaleKind}
-  | {do: 'depthTo'; depth: Depth}
 
 @customElement('sim-transport')
 export class Transport extends LitElement {
@@ -89,10 +87,6 @@ export class Transport extends LitElement {
         padding: 0.35em 0.4em;
         cursor: pointer;
       }
-      /* The page's header has it where there is room. */
-      .depth {
-        display: none;
-      }
       .strip {
         flex: 1;
         min-width: 4em;
@@ -148,19 +142,6 @@ export class Transport extends LitElement {
           width: 2.9em;
           height: 2.9em;
         }
-        .depth {
-          display: flex;
-          order: -1;
-          max-width: 9em;
-        }
-        .bar .strip {
-          flex-basis: calc(100% - 9.6em);
-        }
-        .depth select {
-          min-width: 0;
-          width: 100%;
-          padding: 0.2em 0;
-        }
         .far,
         .speed,
         .scale {
@@ -187,7 +168,6 @@ export class Transport extends LitElement {
   @property() told = ''
   @property() unit: StepUnit = 'event'
   @property() speed: Speed = 'auto'
-  @property() depth: Depth = 'machine'
   @property() scale: ScaleKind = 'compressed'
   @property() override lang: Lang = 'en'
   @query('canvas') readonly canvas!: HTMLCanvasElement
@@ -244,15 +224,6 @@ export class Transport extends LitElement {
         >
           <canvas aria-hidden="true"></canvas>
         </div>
-        <label class="choice depth">
-          <span class="name">${words.depth}</span>
-          <select
-            aria-label=${words.depthTitle}
-            @change=${(event: Event) => this.ask({do: 'depthTo', depth: (event.target as HTMLSelectElement).value as Depth})}
-          >
-            ${DEPTHS.map((depth) => html`<option value=${depth} ?selected=${depth === this.depth}>${words.depths[depth]}</option>`)}
-          </select>
-        </label>
         <label class="choice speed">
           <span class="name">${words.speed}</span>
           <select

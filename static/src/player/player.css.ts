@@ -228,7 +228,7 @@ export const playerStyles = [
       sim-code {
         order: 3;
         flex: none;
-        height: clamp(6.8em, 100cqh - 41.5em, 12.5em);
+        height: clamp(6.8em, 100cqh - 43em, 12.5em);
         margin-top: 0.4em;
       }
       sim-room {
@@ -245,6 +245,14 @@ export const playerStyles = [
         height: auto;
         background: var(--ground);
         z-index: 2;
+      }
+    }
+    @container player (max-width: 620px) {
+      :host([theme='projector']) .stage {
+        height: min(16em, 30cqh);
+      }
+      :host([theme='projector']) sim-transport {
+        font-size: 0.86em;
       }
     }
     @container player (min-width: 690px) and (max-width: 900px) {

@@ -62,7 +62,7 @@ export function present(
   const {playing, depth, selected} = controls
   Object.assign(panels.chain, {recording, links: viewing.chain(row), placeOf, selected, at: row, lang})
   const told = viewing.told(row, lang)
-  Object.assign(panels.narration, {told, row: viewing.seen(row), playing, placeOf, lang})
+  Object.assign(panels.narration, {told, row: viewing.seen(row), playing, placeOf, depth, lang})
   const rows = recording.count
   const position = ui(lang).position(row, rows)
   Object.assign(panels.transport, {empty: false, ...controls, row, rows, told: position, lang})

@@ -233,7 +233,8 @@ export class SimPlayer extends LitElement {
   }
 
   private firstTask(): string | null {
-    return this.viewing?.scene.tasks[0]?.id ?? null
+    const {tasks, owners} = this.viewing?.scene ?? {tasks: [], owners: []}
+    return tasks[0]?.id ?? owners[0] ?? null
   }
 
   /** Asks why the present event happened, or what came of it; the same again closes the answer. */
@@ -596,9 +597,6 @@ export class SimPlayer extends LitElement {
         this.eye.follow()
         this.looked()
         break
-      case 'depthTo':
-        this.lookTo(ask.depth)
-        break
       case 'step':
         this.step(ask.count, this.unit)
         break
@@ -646,6 +644,7 @@ export class SimPlayer extends LitElement {
         .lang=${this.lang}
         .asked=${this.answer?.question ?? null}
         @ask=${(event: CustomEvent<Question>) => this.ask(event.detail)}
+        @look=${(event: CustomEvent<Depth>) => this.lookTo(event.detail)}
       ></sim-narration>
       ${this.has('code') ? html`<sim-code></sim-code>` : nothing}
       ${this.has('room') ? html`<sim-room @pick=${this.onPick} tabindex="0" role="complementary" aria-label=${words.room}></sim-room>` : nothing}
