@@ -167,3 +167,12 @@ describe('the scene', () => {
     expect([packets.count, packets.fate[0], packets.arrive[0]]).toEqual([1, LOST, 2000])
   })
 })
+
+test('a program alone that sleeps leaves its CPU idle, and that is waiting', () => {
+  const faults = fixture('faults')
+  const {cpu} = sceneOf(faults)
+  const sleeps = rowsOf(cpu.waits).filter((row) => faults.kindOf(row) === 'line')
+  expect(sleeps.length).toBeGreaterThan(0)
+  const {felt} = worldAt(faults, faults.count - 1)
+  expect(felt.workingPs).toBeLessThan(felt.waitingPs / 1000)
+})

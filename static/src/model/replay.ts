@@ -6,6 +6,7 @@ import {BEGIN, END, type Kind} from './kinds'
 import {ownerOf} from './owners'
 import type {Recording} from './recording'
 import {SharedList} from './shared'
+import {sleptPs} from './sleep'
 import {State} from './state'
 import type {FutureState, LockState, Packet, Registered, SocketState, TaskState, ThreadState} from './world'
 
@@ -60,6 +61,9 @@ export class Replay {
     while (state.row < row) {
       const next = ++state.row
       if (thread[next] >= 0) {
+        if (!state.threads.length)
+          state.waitedPs += sleptPs(recording, state.ownRow, recording.columns.t[next])
+        state.ownRow = next
         state.goTo(thread[next])
         this.nest(next, phase[next])
       }

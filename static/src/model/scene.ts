@@ -5,6 +5,7 @@ import {grown, text, textOf} from './columns'
 import {BEGIN, END, INSTANT, isPacket, KIND, KINDS} from './kinds'
 import {ownerIndexOfRow, ownersOf} from './owners'
 import type {Recording} from './recording'
+import {sleptPs} from './sleep'
 
 /** What a task waits for: the form of its band. `task`: another task's doing. */
 export type Awaited = 'network' | 'timer' | 'lock' | 'disk' | 'task'
@@ -214,6 +215,8 @@ class Builder implements Scene {
   /** The blocks of switches, reboots and transfers that go on, by the row of their begin. */
   private readonly going = new Map<number, [GrowingBlocks, number]>()
   private disks = 0
+  /** The latest row of the program's first thread. */
+  private ownRow = -1
   /** The cores in the order of their first use. */
   readonly coreNumbers: number[] = [0]
   /** On threads: how many run now, and which is whose block on the CPU. */
@@ -249,6 +252,7 @@ class Builder implements Scene {
 
   private takeProgram(row: number): void {
     const {kind, phase, t} = this.recording.columns
+    this.sleeps(row)
     if (kind[row] === KIND.program || phase[row] === INSTANT) return
     if (kind[row] === KIND.select) {
       if (phase[row] === BEGIN) this.cpu.waits.begin(t[row], row)
@@ -258,6 +262,17 @@ class Builder implements Scene {
     } else {
       this.blockEnds(row)
     }
+  }
+
+  /** The CPU has nothing to do while the program's one thread sleeps. */
+  private sleeps(row: number): void {
+    const {t} = this.recording.columns
+    const slept = this.open.length ? 0 : sleptPs(this.recording, this.ownRow, t[row])
+    if (slept > 0) {
+      this.cpu.waits.begin(t[row] - slept, this.ownRow)
+      this.cpu.waits.end(t[row], 'timer')
+    }
+    this.ownRow = row
   }
 
   private blockBegins(row: number): void {

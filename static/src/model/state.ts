@@ -35,6 +35,8 @@ export class State {
   row = -1
   /** The thread whose turn it is; the string's index, -1 before the first row. */
   thread = -1
+  /** The latest row of that thread. */
+  ownRow = -1
   /** Where the others are, by the strings of their names. */
   others = new SharedList<Stack>()
   /** The begin of the innermost open span of that thread, -1 for none. */

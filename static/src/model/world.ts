@@ -7,6 +7,7 @@ import {KINDS, type Kind} from './kinds'
 import {ownerOf} from './owners'
 import type {Recording} from './recording'
 import {newIndices, packetOf, Replay, type Indices} from './replay'
+import {sleptPs} from './sleep'
 import {State} from './state'
 
 /** An open span of the program's thread: something that has begun and not ended. */
@@ -284,7 +285,7 @@ function blockedPs({columns, metadata}: Recording, call: number, t: number): num
 function goingOnPs(recording: Recording, state: State, t: number): number {
   if (state.threads.length) return state.running === 0 ? t - state.idleSinceT : 0
   if (state.waiting) return t - state.sinceT
-  return blockedPs(recording, state.innermost, t)
+  return blockedPs(recording, state.innermost, t) || sleptPs(recording, state.ownRow, t)
 }
 
 // -- threads, processes, cores, locks and disks

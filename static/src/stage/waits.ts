@@ -109,6 +109,7 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
 function stuckIn({columns, scene, words}: Frame, index: number): readonly string[] {
   const kind = KINDS[columns.kind[scene.cpu.waits.row[index]]]
   if (kind === 'thread.state') return [words.nobody]
+  if (kind === 'line') return [words.stuck('sleep()'), 'sleep()']
   const call = `${kind.slice(kind.indexOf('.') + 1)}()`
   return [words.stuck(call), call]
 }

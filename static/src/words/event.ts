@@ -262,6 +262,11 @@ export class EventToTell {
     return this.host(this.cell('host'))
   }
 
+  /** The host that it happens at is down. */
+  get isDown(): boolean {
+    return this.world.down.includes(this.cell('host'))
+  }
+
   /** It happens on the machine that the program runs on. */
   get isHere(): boolean {
     return this.recording.columns.host[this.row] === this.recording.columns.host[0]

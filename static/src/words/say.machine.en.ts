@@ -113,7 +113,12 @@ export const machineEn: MachineSayings = {
     begin: (e) => say`A datagram of ${strong(e.value || '0 B')} leaves for ${e.host(e.label)}.`,
     end: (e) => say`The datagram is at ${e.hostHere}, after ${e.took}.`,
   },
-  'packet.lost': {instant: (e) => say`The packet ${e.subject} gets lost on its way; nobody is told.`},
+  'packet.lost': {
+    instant: (e) =>
+      e.isDown
+        ? say`The packet ${e.subject} comes to ${e.hostHere}, which is down: nobody takes it, and nobody is told.`
+        : say`The packet ${e.subject} gets lost on its way; nobody is told.`,
+  },
   'socket.overflow': {
     instant: (e) =>
       say`${e.subject} has no room for another connection: the request of ${e.object} is dropped, and nobody is told.`,

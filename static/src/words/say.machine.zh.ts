@@ -111,7 +111,12 @@ export const machineZh: MachineSayings = {
     begin: (e) => say`一个 ${strong(e.value || '0 B')} 的数据报发往${e.host(e.label)}。`,
     end: (e) => say`数据报走了 ${e.took}，到了${e.hostHere}。`,
   },
-  'packet.lost': {instant: (e) => say`包 ${e.subject} 在路上丢了，谁也没有得到通知。`},
+  'packet.lost': {
+    instant: (e) =>
+      e.isDown
+        ? say`包 ${e.subject} 到了${e.hostHere}，可它已经下线：没人收，也没人通知发的一方。`
+        : say`包 ${e.subject} 在路上丢了，谁也没有得到通知。`,
+  },
   'socket.overflow': {
     instant: (e) => say`${e.subject} 的队列满了：${e.object} 的连接请求被丢掉，谁也没有得到通知。`,
   },
