@@ -168,6 +168,7 @@ def prepare(
     prepared = Prepared(chosen, table, seed, values, interventions, limits, metadata)
     if chosen.alone is not None:
         metadata["facts"]["alone_ps"] = _alone_ps(prepared, chosen.alone)
+        metadata["facts"]["alone_count"] = values[chosen.alone]
     return prepared
 
 

@@ -138,6 +138,7 @@ def test_a_dearer_system_call_counts_each_time() -> None:
 
 def test_ten_at_once_take_barely_longer_than_one_alone() -> None:
     story = Story("crawler", urls=10)
+    assert story.prepared.metadata["facts"]["alone_count"] == 10
     alone_ps = story.prepared.metadata["facts"]["alone_ps"]
     assert alone_ps == by_hand_for_one_page()
     assert alone_ps < story.end_ps < 1.001 * alone_ps

@@ -54,7 +54,7 @@ export function present(
   Object.assign(panels.clock, {t, instructionPs, lang})
   Object.assign(panels.verdict, {
     alonePs: metadata.facts['alone_ps'] ?? null,
-    count: frame.scene.tasks.length,
+    count: frame.scene.tasks.length && (metadata.facts['alone_count'] ?? frame.scene.tasks.length),
     togetherPs: recording.complete ? recording.endPs : null,
     instructionPs,
     lang,
