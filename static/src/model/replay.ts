@@ -201,7 +201,7 @@ export class Replay {
       case 'lock.acquire':
         return begins ? this.queueUp() : this.lockIsTaken()
       case 'lock.release':
-        if (!begins && this.value === null) this.putLock({holder: this.object})
+        if (!begins && this.value === null) this.lockIsPassedOn()
         return
       case 'condition.wait':
         return begins ? this.queueUp() : this.leaveQueue()
@@ -316,6 +316,12 @@ export class Replay {
 
   private leaveQueue(): void {
     this.putLock({waiters: this.queue.filter((waiter) => waiter !== this.thread)})
+  }
+
+  /** Who is next has it at once, before its own call returns. */
+  private lockIsPassedOn(): void {
+    const holder = this.object
+    this.putLock({holder, waiters: this.queue.filter((waiter) => waiter !== holder)})
   }
 
   private lockIsTaken(): void {

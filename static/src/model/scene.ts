@@ -386,8 +386,7 @@ class Builder implements Scene {
     const {columns} = this.recording
     const [subject, t] = [columns.subject[row], columns.t[row]]
     if (!this.threaded) {
-      const name = textOf(columns, columns.thread[0])!
-      this.threadLane(columns.thread[0], name, row).blocks.begin(columns.t[0], 0, 0, -1)
+      this.firstLane(row)
     }
     const lane = this.threadLane(subject, text(columns, 'object', row), row)
     const {blocks, waits, ready} = lane
@@ -399,6 +398,21 @@ class Builder implements Scene {
     this.coreChanges(row, subject, state)
     if (state === 'running') blocks.begin(t, 0, row, lane.owner)
     if (state === 'waiting') waits.begin(t, row)
+  }
+
+  /** The program's first thread has run, and waited, alone until now. */
+  private firstLane(row: number): void {
+    const {columns} = this.recording
+    const {waits} = this.cpu
+    const lane = this.threadLane(columns.thread[0], textOf(columns, columns.thread[0])!, row)
+    lane.blocks.begin(columns.t[0], 0, 0, lane.owner)
+    for (let at = 0; at < waits.count; at++) {
+      if (waits.to[at] === Infinity) continue
+      lane.blocks.to[lane.blocks.count - 1] = waits.from[at]
+      lane.waits.begin(waits.from[at], waits.row[at])
+      lane.waits.end(waits.to[at], AWAITED[waits.awaited[at]])
+      lane.blocks.begin(waits.to[at], 0, 0, lane.owner)
+    }
   }
 
   private threadLane(thread: number, process: string | null, row: number): GrowingLane {

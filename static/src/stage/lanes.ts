@@ -146,7 +146,7 @@ export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void
     const runs = lane.id === running || picked || runsNow(frame, lane)
     ctx.font = sans(theme, px, runs ? 700 : 400)
     ctx.fillStyle = runs ? inkOf(theme, lane.owner) : theme.ink
-    ctx.fillText(fitting(ctx, shortened(laneName(frame, lane)), room - dot - em * 0.5), dot + em * 0.5, y)
+    ctx.fillText(fitting(ctx, narrowed(laneName(frame, lane)), room - dot - em * 0.5), dot + em * 0.5, y)
     ctx.globalAlpha = 1
   }
   drawGroups(ctx, frame)
@@ -201,4 +201,13 @@ function* shortenings(name: string) {
   yield name
   for (let length = name.length - 1; length > 3; length--) yield `${name.slice(0, length)}…`
 }
+/** A lane's name keeps its end, where the number is. */
+function narrowed(name: string): string[] {
+  const names = [name]
+  const tail = name.slice(Math.max(name.lastIndexOf('-'), 0))
+  const head = name.slice(0, name.length - tail.length)
+  for (let length = head.length - 1; length > 1; length--) names.push(`${head.slice(0, length)}…${tail}`)
+  return tail === name || !head ? shortened(name) : names
+}
+
 const shortened = (name: string): string[] => [...shortenings(name)]

@@ -39,7 +39,8 @@ const LANE_LEAST_PX = 18
 const TASKS_SHARE = 0.5
 const CPU_EM = {least: 3.9, most: 6.2}
 /** What each core beyond the first may take. */
-const CORE_EM = 1.2
+const CORE_EM = {least: 0.55, most: 1.2}
+const MANY_CORES = 8
 const HOST_EM = {least: 1.55, most: 11}
 
 const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value))
@@ -53,7 +54,8 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
 
   const laneLeast = Math.min(em * LANE_EM.least, LANE_LEAST_PX)
   const networkLeast = hosts < 2 ? 0 : em * HOST_EM.least * Math.min(hosts, 6)
-  const spare = Math.max(laneLeast, room - em * CPU_EM.least - networkLeast)
+  const cpuLeast = em * (CPU_EM.least + Math.min(scene.cores - 1, MANY_CORES) * CORE_EM.least)
+  const spare = Math.max(laneLeast, room - cpuLeast - networkLeast)
   // Many lanes take no more than their share, as long as they stay legible.
   const forTasks = Math.min(spare, Math.max(room * TASKS_SHARE, laneLeast * scene.tasks.length))
   const laneMost = em * (hosts < 2 ? LANE_ALONE_EM : LANE_EM.most)
@@ -62,8 +64,8 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
   const first = between(0, shownTask - Math.floor(shown / 2), scene.tasks.length - shown)
 
   const rest = Math.max(0, room - shown * laneHeight)
-  const most = em * (CPU_EM.most + (scene.cores - 1) * CORE_EM)
-  const cpuHeight = hosts < 2 ? rest : between(em * CPU_EM.least, rest * (scene.cores > 1 ? 0.6 : 0.44), most)
+  const most = em * (CPU_EM.most + (scene.cores - 1) * CORE_EM.most)
+  const cpuHeight = hosts < 2 ? rest : between(cpuLeast, rest * (scene.cores > 1 ? 0.6 : 0.44), most)
   const cpu = {top: axis.height, height: cpuHeight}
   const tasksTop = cpu.top + cpu.height
   const networkTop = tasksTop + shown * laneHeight

@@ -261,7 +261,7 @@ export const locks: Part = ({world, words, placeOf, ownerOf}) => {
                   ${holder === null ? html`<span class="quiet">${words.free}</span>` : words.heldBy(holder)}
                 </td>
                 <td class="quiet place">
-                  ${waiters.length === 0 ? nothing : waiters.length > 2 ? words.waitingFor(waiters.length) : `← ${waiters.join(', ')}`}
+                  ${waiters.length === 0 ? nothing : waiters.length > 1 ? words.waitingFor(waiters.length) : `← ${waiters.join(', ')}`}
                 </td>
               </tr>`,
           )}
