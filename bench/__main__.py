@@ -4,12 +4,14 @@ import argparse
 import os
 import platform
 
-from bench import machine, other_simloop, round_trips, stream
+from bench import c10k, machine, memory, other_simloop, round_trips, stream
 
 COMPARISONS = {
     "round-trips": round_trips.main,
     "stream": stream.main,
     "machine": machine.main,
+    "c10k": c10k.main,
+    "memory": memory.main,
     "other-simloop": other_simloop.main,
 }
 
