@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from simloop import lecturing
 from simloop.face import record
 from simloop.machine.errors import BadInput
 from simloop.machine.felt import felt_text
@@ -76,6 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-origin", action="append", default=[], metavar="URL", help="pages that may use us"
     )
     serve.set_defaults(act=_serve)
+    lecturing.add_to(commands)
     return parser
 
 

@@ -89,6 +89,9 @@ CALLS = [
     "GET /api/runs/<id>",
     "DELETE /api/runs/<id>",
     "GET /api/recordings/<id>",
+    "GET /api/lectures",
+    "GET /api/lectures/<name>",
+    "GET /api/lectures/scenario/<id>",
 ]
 
 

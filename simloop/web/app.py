@@ -8,7 +8,8 @@ from flask import Flask
 from flask.wrappers import Response
 from flask_socketio import SocketIO
 
-from simloop.web import api, pages
+from simloop.lecture.shelf import Shelf
+from simloop.web import api, lectures, pages
 from simloop.web.access import Access, Guard
 from simloop.web.confine import Confinement
 from simloop.web.live import Live
@@ -29,6 +30,7 @@ class Settings:
     store_bytes: int = 256 << 20  # of finished recordings
     dist: Path = pages.DIST
     work: str = WORK
+    lecture: Path | None = None  # a deck that is presented
 
 
 class App(Flask):
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None) -> App:
     """A WSGI application; the live stream needs the server in websocket.py to carry it."""
     app = App(settings or Settings())
     app.register_blueprint(pages.blueprint(app.settings.dist))
+    app.register_blueprint(lectures.blueprint(Shelf(app.settings.lecture), app.settings.dist))
     app.register_blueprint(api.blueprint(app.runs, app.store))
     app.after_request(_say_what_it_is)
     socketio = SocketIO(

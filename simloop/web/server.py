@@ -5,9 +5,12 @@ import signal
 import sys
 import threading
 import webbrowser
+from pathlib import Path
+from urllib.parse import quote
 
 import gevent
 
+from simloop.lecture.shelf import name_of
 from simloop.machine.errors import BadInput
 from simloop.web.access import Access
 from simloop.web.app import App, Settings, create_app
@@ -16,12 +19,14 @@ from simloop.web.websocket import Server
 EVERYWHERE = ("0.0.0.0", "::", "")
 
 
-def serve(host: str, port: int, access: Access) -> None:
-    """Serve until interrupted or terminated."""
-    app = create_app(Settings(access=access))
+def serve(host: str, port: int, access: Access, lecture: Path | None = None) -> None:
+    """Serve until interrupted or terminated; `lecture` is a deck to present."""
+    app = create_app(Settings(access=access, lecture=lecture))
     try:
         server = listen(app, host, port)
         url = f"http://{_shown(host)}:{server.server_port}"
+        if lecture:
+            url += f"/lecture/{quote(name_of(lecture))}"
         print(f"simloop serves on {url}", flush=True)
         if host in EVERYWHERE:
             print("and on every other address of this machine", flush=True)

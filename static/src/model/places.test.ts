@@ -1,7 +1,10 @@
 import fc from 'fast-check'
+import {readFileSync} from 'node:fs'
 import {describe, expect, test} from 'vitest'
 import {find, fixture, FIXTURES} from '../testing'
-import {formatPlace, parsePlace, PlaceError, placeOf, rowOf} from './places'
+import {text} from './columns'
+import {PHASES} from './kinds'
+import {formatPlace, parsePlace, PlaceError, placeOf, rowOf, walk} from './places'
 
 const crawler = fixture('crawler-3')
 const row = (place: string) => rowOf(crawler, parsePlace(place))
@@ -67,4 +70,39 @@ test('errors say what is allowed, or what is there', () => {
   expect(() => row('event 99999')).toThrow(`the last one is ${crawler.count - 1}`)
   expect(() => row('f99 set_result')).toThrow('this recording has no f99 set_result: it never happens')
   expect(() => row('Task-1 send 9')).toThrow('there are only 4 of them')
+})
+
+/** The table that simloop/lecture/places.py is held to as well. */
+interface Table {
+  there: {walk: string[]; kind: string; phase: string; subject?: string; file?: string; line?: number}[]
+  wrong: {walk: string[]; says: string}[]
+}
+const table = JSON.parse(
+  readFileSync(new URL('../../../tests/lecture/places.json', import.meta.url), 'utf8'),
+) as Table
+const last = (words: string[]) => walk(crawler, words.map(parsePlace)).at(-1)!
+
+test.each(table.there)('$walk leads to what it names', ({walk: words, kind, phase, subject, file, line}) => {
+  const at = last(words)
+  const {columns} = crawler
+  expect(crawler.kindOf(at)).toBe(kind)
+  expect(PHASES[columns.phase[at]]).toBe(phase)
+  if (subject) expect(text(columns, 'subject', at)).toBe(subject)
+  if (file) expect([text(columns, 'file', at), columns.line[at]]).toEqual([file, line])
+})
+
+test.each(table.wrong)('$walk is refused', ({walk: words, says}) => {
+  expect(() => last(words)).toThrow(says)
+})
+
+test('what is counted from where one is, is printed as it is read', () => {
+  for (const words of [
+    'select returns',
+    'yield',
+    'Task-3 send',
+    'loop.py:9',
+    'next socket.recv ends',
+    'Task-1 created',
+  ])
+    expect(formatPlace(parsePlace(words))).toBe(words)
 })

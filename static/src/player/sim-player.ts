@@ -195,7 +195,7 @@ export class SimPlayer extends LitElement {
   /** Goes to a place: `start`, `end`, `event 47`, `Task-3 send 2` …; throws PlaceError where there is none. */
   seek(place: string): void {
     if (!this.recording) throw new Error('nothing is loaded yet: wait for idle()')
-    const row = rowOf(this.recording, parsePlace(place))
+    const row = rowOf(this.recording, parsePlace(place), this.moment.row)
     this.pause()
     this.moveTo({row, toward: 0})
   }

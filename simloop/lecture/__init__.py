@@ -1,0 +1,4 @@
+"""Lectures: decks of slides whose scenes are runs.
+
+Their format is told in simloop/lectures/README.md.
+"""

@@ -1,0 +1,215 @@
+"""A scene: from the YAML of its block to the states that the clicker goes through.
+
+Rule: a state says everything that is to be seen at one step, so that it is the same whichever way
+one came to it. A step says only what differs from the state before it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from simloop.lecture.errors import Wrong, wrong_input
+from simloop.lecture.places import PlaceError, parse_place
+from simloop.machine.errors import BadInput
+from simloop.recording.kinds import DEPTHS
+from simloop.scenarios import prepare
+
+PANES = ["clock", "timeline", "chain", "narration", "code", "room", "transport"]
+SHOWN = ["clock", "timeline", "chain", "narration", "code"]
+SCENE_KEYS = [
+    *("scenario", "parameters", "preset", "seed"),
+    *("show", "from", "depth", "select", "steps"),
+]
+STEP_KEYS = ["to", "play", "preset", "parameters", "show", "pane", "depth", "select"]
+Node = yaml.Node
+
+
+@dataclass(frozen=True)
+class Run:
+    """What is asked of the server."""
+
+    scenario: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    preset: str = "notes"
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class State:
+    """What is seen at a step. `place` is None where the step does not move."""
+
+    line: int
+    run: Run
+    place: str | None
+    play: bool = False
+    show: tuple[str, ...] = tuple(SHOWN)
+    depth: str = "machine"
+    select: str | None = None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`states[0]` is where it begins; each step adds one."""
+
+    line: int
+    states: tuple[State, ...]
+    optional: bool = False  # steps that the run does not have are passed over
+
+    def describe(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def read_scene(text: str, line: int) -> Scene:
+    """The scene of a block whose text begins at a line; raises Wrong."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Wrong(line + (mark.line if mark else 0), f"is not YAML: {error.problem}") from None
+    except yaml.YAMLError as error:
+        raise Wrong(line, f"is not YAML: {error}") from None
+    return _Reader(line).scene(node)
+
+
+class _Reader:
+    """Reads YAML's nodes, which know their lines."""
+
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
+
+    def line(self, node: Node) -> int:
+        return self.first_line + int(node.start_mark.line)
+
+    def scene(self, node: Node | None) -> Scene:
+        if node is None:
+            raise Wrong(self.first_line, "the scene is empty", SCENE_KEYS)
+        entries = self.entries(node, "a scene", SCENE_KEYS)
+        if "scenario" not in entries:
+            raise Wrong(self.line(node), "scenario: is missing", SCENE_KEYS)
+        run = Run(self.text("scenario", entries["scenario"]))
+        if "seed" in entries:
+            run = replace(run, seed=self.value(entries["seed"]))
+        first = State(self.line(node), run, "start")
+        first = self.changed(first, entries)
+        if "from" in entries:
+            at = entries["from"]
+            first = replace(first, line=self.line(at), place=self.place("from", at))
+        states = [first]
+        for step in self.items("steps", entries["steps"]) if "steps" in entries else []:
+            states.append(self.step(states[-1], step))
+        return Scene(self.line(node), tuple(states))
+
+    def step(self, before: State, node: Node) -> State:
+        here = replace(before, line=self.line(node), place=None, play=False)
+        if not isinstance(node, yaml.MappingNode):
+            return replace(here, place=self.place("steps", node))
+        entries = self.entries(node, "a step", STEP_KEYS)
+        if "to" in entries and "play" in entries:
+            raise Wrong(self.line(node), "a step goes `to` a place or plays there, not both")
+        for key in ("to", "play"):
+            if key in entries:
+                place = self.place(key, entries[key])
+                here = replace(here, place=place, play=key == "play")
+        return self.changed(here, entries)
+
+    def changed(self, state: State, entries: Mapping[str, Node]) -> State:
+        """The state with everything that a mapping says of its run and its look."""
+        run = state.run
+        if "parameters" in entries:
+            at = entries["parameters"]
+            given = self.value(at)
+            if not isinstance(given, dict) or not all(isinstance(name, str) for name in given):
+                raise Wrong(self.line(at), "parameters: must be a mapping, such as {urls: 10}")
+            run = replace(run, parameters={**run.parameters, **given})
+        if "preset" in entries:
+            run = replace(run, preset=self.text("preset", entries["preset"]))
+        self.check(run, entries, state.line)
+        show = state.show
+        if "show" in entries:
+            show = tuple(
+                self.one_of("show", pane, PANES) for pane in self.items("show", entries["show"])
+            )
+        if "pane" in entries:
+            pane = self.one_of("pane", entries["pane"], PANES)
+            show = show if pane in show else (*show, pane)
+        depth, select = state.depth, state.select
+        if "depth" in entries:
+            depth = self.one_of("depth", entries["depth"], list(DEPTHS))
+        if "select" in entries:
+            at = entries["select"]
+            select = None if self.value(at) is None else self.text("select", at)
+        return replace(state, run=run, show=show, depth=depth, select=select)
+
+    def check(self, run: Run, entries: Mapping[str, Node], line: int) -> None:
+        try:
+            can_run(run)
+        except BadInput as error:
+            name, _, parameter = error.field.partition(".")
+            at = entries.get(name)
+            if isinstance(at, yaml.MappingNode):
+                at = next((value for key, value in at.value if key.value == parameter), at)
+            raise wrong_input(self.line(at) if at else line, error) from None
+
+    def place(self, key: str, node: Node) -> str:
+        words = self.text(key, node)
+        try:
+            parse_place(words)
+        except PlaceError as error:
+            raise Wrong(self.line(node), f"{key}: {error.message}", error.allowed) from None
+        return words
+
+    # -- YAML
+
+    def entries(self, node: Node, what: str, allowed: list[str]) -> dict[str, Node]:
+        if not isinstance(node, yaml.MappingNode):
+            raise Wrong(self.line(node), f"{what} is a mapping of these", allowed)
+        found: dict[str, Node] = {}
+        for key, value in node.value:
+            if key.value not in allowed:
+                raise Wrong(self.line(key), f"{key.value!r:.60} is no key of {what}", allowed)
+            if key.value in found:
+                raise Wrong(self.line(key), f"{key.value} stands here twice")
+            found[key.value] = value
+        return found
+
+    def items(self, key: str, node: Node) -> list[Node]:
+        if not isinstance(node, yaml.SequenceNode):
+            raise Wrong(self.line(node), f"{key}: must be a list")
+        return list(node.value)
+
+    def text(self, key: str, node: Node) -> str:
+        if not isinstance(node, yaml.ScalarNode) or not node.value:
+            raise Wrong(self.line(node), f"{key}: must be words, not {self.value(node)!r:.60}")
+        return str(node.value)
+
+    def one_of(self, key: str, node: Node, allowed: list[str]) -> str:
+        word = self.text(key, node)
+        if word not in allowed:
+            raise Wrong(self.line(node), f"{key}: must not be {word!r:.60}", allowed)
+        return word
+
+    def value(self, node: Node) -> Any:
+        loader = yaml.SafeLoader("")
+        try:
+            return loader.construct_document(node)
+        except yaml.YAMLError as error:
+            raise Wrong(self.line(node), f"is not YAML that is allowed here: {error}") from None
+
+
+def can_run(run: Run) -> None:
+    """Raises BadInput where the server would refuse it."""
+    try:
+        key = json.dumps(asdict(run), sort_keys=True)
+    except (TypeError, ValueError):
+        raise BadInput("parameters", "must be numbers and words") from None
+    _can_run(key)
+
+
+@lru_cache(maxsize=1000)
+def _can_run(key: str) -> None:
+    asked = json.loads(key)
+    prepare(asked["scenario"], asked["preset"], asked["seed"], asked["parameters"])
