@@ -11,6 +11,7 @@ export const FIXTURES = [
   'crawler-3',
   'crawler-10',
   'crawler-40',
+  'crawler-dropped',
   'crawler-same-host',
   'echo',
   'crawler-threads',

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -9,11 +10,16 @@ sys.path.insert(0, str(ROOT))
 from simloop.face import record  # noqa: E402
 from simloop.scenarios import Prepared, prepare  # noqa: E402
 
-FIXTURES: dict[str, tuple[str | Path, str, dict[str, int | str]]] = {
+FIXTURES: dict[str, tuple[str | Path, str, dict[str, Any]]] = {
     "crawler-1": ("crawler", "notes", {"urls": 1}),
     "crawler-3": ("crawler", "notes", {"urls": 3}),
     "crawler-10": ("crawler", "notes", {"urls": 10}),
     "crawler-40": ("crawler", "notes", {"urls": 40}),
+    "crawler-dropped": (
+        "crawler",
+        "notes",
+        {"urls": 10, "interventions": [{"at": "Task-3 packet 4", "do": "drop"}]},
+    ),
     "crawler-same-host": ("crawler", "same-host", {"urls": 3}),
     "echo": ("echo", "notes", {}),
     "crawler-threads": ("crawler", "notes", {"urls": 3, "model": "threads"}),
