@@ -24,7 +24,7 @@ def main() -> None:
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of"
         f" {arguments.rounds} interleaved rounds, a fresh process for each measurement;\n"
-        "the garbage collector is on with its defaults, and has run just before.\n"
+        "the garbage collector is on with its defaults, unless a title says otherwise.\n"
         "The ratios are the result, the figures a remark."
     )
     for name in arguments.only or COMPARISONS:

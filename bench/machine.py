@@ -3,9 +3,11 @@
 A switch of bare greenlets goes from one to the next and does nothing else. A switch of simulated
 threads is decided by the clock: the thread has computed until another's next instant comes first.
 The timers are the notes' Future and Task on the machine's clock, and simpy's processes; nothing
-is recorded in either.
+is recorded in either. They are measured with the garbage collector and without: a third of the
+time it looks in vain through objects that are all still needed.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -27,17 +29,19 @@ TIMERS = 3  # of each process
 def main(rounds: int) -> None:
     switches = interleaved(_contenders("threads", "greenlets"), rounds)
     show("Switches between two threads", switches, beside="greenlets")
-    timers = interleaved(_contenders("future-task", "simpy"), rounds)
-    show(f"Timers, {PROCESSES:,} processes", timers, beside="simpy")
+    for collector in "on", "off":
+        timers = interleaved(_contenders("future-task", "simpy", collector=collector), rounds)
+        title = f"Timers, {PROCESSES:,} processes, the garbage collector {collector}"
+        show(title, timers, beside="simpy")
 
 
-def _contenders(*names: str) -> dict[str, Measure]:
-    return {name: partial(_in_a_fresh_process, name) for name in names}
+def _contenders(*names: str, collector: str = "on") -> dict[str, Measure]:
+    return {name: partial(_in_a_fresh_process, name, collector) for name in names}
 
 
-def _in_a_fresh_process(name: str) -> float:
+def _in_a_fresh_process(name: str, collector: str) -> float:
     environment = os.environ | {"PYTHONPATH": f"{ROOT}:{os.environ.get('PYTHONPATH', '')}"}
-    command = [sys.executable, "-m", "bench.machine", name]
+    command = [sys.executable, "-m", "bench.machine", name, collector]
     ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if ended.returncode:
         raise RuntimeError(f"{name} failed:\n{ended.stderr[-2000:]}")
@@ -131,4 +135,6 @@ CONTENDERS: dict[str, Measure] = {
 }
 
 if __name__ == "__main__":
+    if sys.argv[2] == "off":
+        gc.disable()
     print(CONTENDERS[sys.argv[1]]())

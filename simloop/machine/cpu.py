@@ -77,7 +77,7 @@ class Thread:
         "left_ps",
         "name",
         "process",
-        "resume",
+        "resume_ps",
         "state",
         "waits_for",
     )
@@ -92,7 +92,7 @@ class Thread:
         self.state: str = READY
         self.waits_for: Callable[[], str] = str
         self.because: int | None = None  # the row that made it ready
-        self.resume = -1  # the number of its entry in the heap
+        self.resume_ps = -1  # when it is due to go on; -1: it is running or waiting
         self.busy_until_ps = 0
         self.left_ps = 0  # what it still had to spend when its core was taken from it
         self.joiners: list[Thread] = []
@@ -149,7 +149,7 @@ class Scheduler:
         clock = self.clock
         t_ps = clock.now_ps + cost_ps
         due = clock.due
-        if not due or due[0][0] > t_ps:
+        if not due or due[0] > t_ps:
             clock.now_ps = t_ps
         else:
             self._spend_among_others(t_ps)
@@ -163,11 +163,13 @@ class Scheduler:
         """
         thread, clock = self.current, self.clock
         thread.waits_for = waits_for
-        alarm = None
+
+        def alarm() -> None:
+            self.wake(thread, thread.because)
+
         if deadline_ps is not None:
-            alarm = clock.call_at(
-                max(deadline_ps, clock.now_ps), lambda: self.wake(thread, thread.because)
-            )
+            deadline_ps = max(deadline_ps, clock.now_ps)
+            clock.call_at(deadline_ps, alarm)
         while not until():
             if deadline_ps is not None and clock.now_ps >= deadline_ps:
                 return False
@@ -175,8 +177,8 @@ class Scheduler:
             thread.state = WAITING
             self._leave_core(thread)
             self._run_others(thread)
-        if alarm is not None and deadline_ps is not None and clock.now_ps < deadline_ps:
-            clock.cancel(alarm)
+        if deadline_ps is not None and clock.now_ps < deadline_ps:
+            clock.cancel(deadline_ps, alarm)
         return True
 
     def wake(self, thread: Thread, cause: int | None = None) -> None:
@@ -227,14 +229,15 @@ class Scheduler:
         """Spend until t_ps, doing on the way what is due before; others may run meanwhile."""
         thread, clock, due = self.current, self.clock, self.clock.due
         thread.busy_until_ps = t_ps
-        while due and due[0][0] <= t_ps:
-            other = due[0][2]
+        while due and due[0] <= t_ps:
+            other = clock.next_action()
             if type(other) is Thread:
-                thread.resume = clock.swap(t_ps, thread)
+                clock.swap(t_ps, thread)
+                thread.resume_ps = t_ps
                 if other.state == RUNNING and other.core.switch_row is None:  # type: ignore[union-attr]
                     self.current = other  # nothing to record: it was computing on its own core
                     self.trace.context = other.context
-                    other.resume = -1
+                    other.resume_ps = -1
                 else:
                     self._on_core(other)
                 other.greenlet.switch()  # type: ignore[union-attr]
@@ -279,7 +282,7 @@ class Scheduler:
     def _on_core(self, thread: Thread) -> None:
         self.current = thread
         self.trace.context = thread.context
-        thread.resume = -1
+        thread.resume_ps = -1
         core = thread.core
         if core is not None and core.switch_row is not None:
             row, core.switch_row = core.switch_row, None
@@ -328,7 +331,8 @@ class Scheduler:
                 label=what,
                 cause=thread.because,
             )
-        thread.resume = self.clock.call_at(t_ps, thread)
+        self.clock.call_at(t_ps, thread)
+        thread.resume_ps = t_ps
         if thread.process.cpu.ready:
             self._arm_slices(thread.process.cpu)
 
@@ -355,8 +359,9 @@ class Scheduler:
             self._arm_slices(cpu)  # the core has changed hands since
             return
         thread.left_ps = thread.busy_until_ps - self.clock.now_ps
-        if thread.resume >= 0:
-            self.clock.cancel(thread.resume)
+        if thread.resume_ps >= 0:
+            self.clock.cancel(thread.resume_ps, thread)
+            thread.resume_ps = -1
         self._leave_core(thread)
         self._make_ready(thread, thread.context.causes[-1])
 

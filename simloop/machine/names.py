@@ -11,7 +11,10 @@ from typing import Any
 LONGEST = 80
 
 
-class _ShortRepr(Repr):
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+class ShortRepr(Repr):
     def __init__(self) -> None:
         super().__init__()
         self.maxstring = self.maxother = 40
@@ -26,15 +29,24 @@ class _ShortRepr(Repr):
     def repr_instance(self, value: Any, level: int) -> str:
         if _has_no_repr(value) or isinstance(value, FunctionType | MethodType):
             return f"<{name_of(value)}>"
-        return super().repr_instance(value, level)
+        try:
+            text = _ADDRESS.sub("", repr(value))  # before it is cut: half an address is one too
+        except Exception:
+            return f"<{type(value).__name__}>"
+        half = (self.maxother - 3) // 2
+        return text if len(text) <= self.maxother else f"{text[:half]}...{text[-half:]}"
 
 
-_short = _ShortRepr()
+_short = ShortRepr()
 
 
 def short_repr(value: Any) -> str:
     """A value as a few words: `None`, `b'GET /'`, `<2000 bytes>`, `f2`."""
-    text = re.sub(r" at 0x[0-9a-fA-F]+", "", _short.repr(value))
+    return shortened(_short.repr(value))
+
+
+def shortened(text: str) -> str:
+    """At most `LONGEST` letters of a text."""
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

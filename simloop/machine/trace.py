@@ -152,12 +152,20 @@ class Trace:
         self.context = own
         return row
 
-    def line(self, file: str, line: int) -> None:
-        """A statement is about to run."""
+    def line(self, file: str, line: int, call: str | None = None) -> None:
+        """A statement of a call (`fetch#2`) is about to run."""
         context = self.context
         context.file = file
         context.line = line
-        self._emit("instant", "line", None, None, None, None, None)
+        self._emit("instant", "line", call, None, None, None, None)
+
+    def assign(self, file: str, line: int, call: str, name: str, value: str) -> None:
+        """A name of a call has a value since a line, which need not be the one being executed."""
+        context = self.context
+        before = self.place
+        context.file, context.line = file, line
+        self._emit("instant", "assign", call, context.task, name, value, None)
+        context.file, context.line = before
 
     @contextmanager
     def kernel(self, host: str, cause: int = ROOT) -> Iterator[None]:

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,21 +27,64 @@ def test_nothing_can_be_scheduled_in_the_past() -> None:
 
 def test_what_is_cancelled_never_runs_and_is_not_due() -> None:
     clock, ran = Clock(), []
-    first = clock.call_at(10, lambda: ran.append(10))
-    second = clock.call_at(20, lambda: ran.append(20))
-    clock.call_at(30, lambda: ran.append(30))
-    clock.cancel(second)
-    clock.cancel(first)
+    tell = {t_ps: partial(ran.append, t_ps) for t_ps in (10, 20, 30)}
+    for t_ps, action in tell.items():
+        clock.call_at(t_ps, action)
+    clock.cancel(20, tell[20])
+    clock.cancel(10, tell[10])
     assert clock.next_due_ps() == 30
     while clock.advance():
         pass
     assert ran == [30]
 
 
-@given(st.lists(st.tuples(st.sampled_from(["call", "cancel", "advance"]), st.integers(0, 1000))))
+def test_an_instant_whose_actions_were_all_cancelled_never_comes() -> None:
+    clock, ran = Clock(), []
+    early, late = partial(ran.append, "early"), partial(ran.append, "late")
+    clock.call_at(5, print)
+    clock.call_at(10, early)
+    clock.call_at(10, late)
+    clock.cancel(10, late)
+    clock.cancel(10, early)
+    clock.call_at(10, early)
+    clock.cancel(10, early)
+    clock.cancel(5, print)
+    assert not clock.advance()
+    assert (clock.now_ps, ran) == (0, [])
+
+
+def test_what_is_not_due_cannot_be_cancelled() -> None:
+    clock = Clock()
+    clock.call_at(10, print)
+    with pytest.raises(ValueError, match="is not due at 10 ps"):
+        clock.cancel(10, repr)
+
+
+@pytest.mark.parametrize("others", [[], [7], [9], [7, 7], [9, 9]])
+def test_a_swap_is_a_pop_and_then_a_call(others: list[int]) -> None:
+    swapped, popped = Clock(), Clock()
+    told: list[list[tuple[int, str]]] = []
+    for clock in (swapped, popped):
+        ran: list[tuple[int, str]] = []
+        clock.call_at(7, partial(ran.append, (7, "first")))
+        for number, t_ps in enumerate(others):
+            clock.call_at(t_ps, partial(ran.append, (t_ps, f"other {number}")))
+        again = partial(ran.append, (9, "again"))
+        if clock is swapped:
+            clock.swap(9, again)
+        else:
+            clock.pop()
+            clock.call_at(9, again)
+        clock.run()
+        told.append(ran)
+    assert told[0] == told[1]
+    assert (9, "again") in told[0]
+
+
+@given(st.lists(st.tuples(st.sampled_from(["call", "cancel", "advance"]), st.integers(0, 20))))
 def test_time_never_goes_back_and_everything_due_runs_once_on_time(steps) -> None:
     clock, due, ran, instants = Clock(), [], [], [0]
-    orders: dict[int, int] = {}
+    actions: dict[int, Callable[[], None]] = {}
 
     def action(number: int, t_ps: int) -> None:
         assert clock.now_ps == t_ps
@@ -49,13 +95,12 @@ def test_time_never_goes_back_and_everything_due_runs_once_on_time(steps) -> Non
         if step == "call":
             t_ps = clock.now_ps + amount_ps
             due.append((t_ps, number))
-            orders[number] = clock.call_at(
-                t_ps, lambda number=number, t_ps=t_ps: action(number, t_ps)
-            )
+            actions[number] = partial(action, number, t_ps)
+            clock.call_at(t_ps, actions[number])
         elif step == "cancel" and due:
             t_ps, cancelled = due[amount_ps % len(due)]
             if cancelled not in ran:
-                clock.cancel(orders[cancelled])
+                clock.cancel(t_ps, actions[cancelled])
                 due.remove((t_ps, cancelled))
         else:
             clock.advance()
