@@ -8,7 +8,7 @@ action, or a queue of them. So a timer makes no object of its own, and integers 
 
 from collections import deque
 from collections.abc import Callable
-from heapq import heappop, heappush, heapreplace
+from heapq import heappop, heappush
 
 Action = Callable[[], None]
 
@@ -57,6 +57,13 @@ class Clock:
         else:
             at[t_ps] = self._both(there, action)  # type: ignore[arg-type]
 
+    def put_first(self, t_ps: int, action: Action) -> None:
+        """As call_at(), but the action runs before all that are due at t_ps as well."""
+        there = self._at.get(t_ps)
+        self.call_at(t_ps, action)
+        if there is not None and type(self._at[t_ps]) is deque:
+            self._at[t_ps].rotate()  # type: ignore[union-attr]
+
     def cancel(self, t_ps: int, action: Action) -> None:
         """Forget an action that is due at t_ps."""
         there = self._at[t_ps]
@@ -74,11 +81,6 @@ class Clock:
         """When the next action is due; None: nothing is."""
         return self.due[0] if self.due else None
 
-    def next_action(self) -> Action:
-        """What is due next, without taking it."""
-        there = self._at[self.due[0]]
-        return there[0] if type(there) is deque else there  # type: ignore[return-value]
-
     def pop(self) -> Action:
         """Jump to the next due instant and take its action, for the caller to run."""
         due, at = self.due, self._at
@@ -93,18 +95,6 @@ class Clock:
         if self._emptied:
             self._clear_top()
         return action  # type: ignore[return-value]
-
-    def swap(self, t_ps: int, action: Action) -> None:
-        """pop() and then call_at(t_ps, action), in one go."""
-        at, now_ps = self._at, self.due[0]
-        if t_ps in at or type(at[now_ps]) is deque or self._emptied:
-            self.pop()
-            self.call_at(t_ps, action)
-        else:
-            self.now_ps = now_ps
-            del at[now_ps]
-            at[t_ps] = action
-            heapreplace(self.due, t_ps)
 
     def advance(self) -> bool:
         """Jump to the next due instant and run its action. False: nothing is due."""

@@ -7,6 +7,9 @@ happens first, be it another thread's next instruction on another core or a pack
 
 Rules: a thread keeps its core until it waits, ends, or its time slice is over and another is
 ready; ready threads take turns; a core that changes threads pays a context switch.
+
+Two threads that compute on two cores are the common case, and have a short way: the one that has
+its turn next stands beside the clock, not in its heap, as long as nothing else is due before.
 """
 
 from collections import deque
@@ -28,6 +31,8 @@ READY: Final = "ready"
 RUNNING: Final = "running"
 WAITING: Final = "waiting"
 DONE: Final = "done"
+
+NEVER_PS: Final = 2**63
 
 
 class Core:
@@ -77,7 +82,6 @@ class Thread:
         "left_ps",
         "name",
         "process",
-        "resume_ps",
         "state",
         "waits_for",
     )
@@ -92,8 +96,7 @@ class Thread:
         self.state: str = READY
         self.waits_for: Callable[[], str] = str
         self.because: int | None = None  # the row that made it ready
-        self.resume_ps = -1  # when it is due to go on; -1: it is running or waiting
-        self.busy_until_ps = 0
+        self.busy_until_ps = 0  # while another has its turn, it is due to go on then
         self.left_ps = 0  # what it still had to spend when its core was taken from it
         self.joiners: list[Thread] = []
         self.error: BaseException | None = None
@@ -115,6 +118,8 @@ class Scheduler:
         self.main: Thread
         self.threads: dict[Thread, None] = {}  # those that have not ended
         self.threaded = False  # whether there has ever been a second thread
+        self._beside: Thread | None = None  # computes, and is due before all that the clock knows
+        self._beside_ps = NEVER_PS
         self.stopping = False  # the program is being ended: nobody waits for anybody any more
         self._slice_ps = preset.machine.time_slice_us * 1_000_000
         self._switch_ps = {
@@ -149,10 +154,20 @@ class Scheduler:
         clock = self.clock
         t_ps = clock.now_ps + cost_ps
         due = clock.due
-        if not due or due[0] > t_ps:
+        if due and due[0] <= t_ps:
+            self._spend_among_others(t_ps)
+        elif self._beside_ps > t_ps:
             clock.now_ps = t_ps
         else:
-            self._spend_among_others(t_ps)
+            thread, other = self.current, self._beside
+            clock.now_ps = self._beside_ps
+            thread.busy_until_ps = self._beside_ps = t_ps
+            self._beside = thread
+            self.current = other  # type: ignore[assignment]
+            self.trace.context = other.context  # type: ignore[union-attr]
+            other.greenlet.switch()  # type: ignore[union-attr]
+            if thread.left_ps:
+                self._spend_among_others(self._rest(thread))
 
     def wait(
         self, until: Callable[[], bool], deadline_ps: int | None, waits_for: Callable[[], str]
@@ -229,27 +244,36 @@ class Scheduler:
         """Spend until t_ps, doing on the way what is due before; others may run meanwhile."""
         thread, clock, due = self.current, self.clock, self.clock.due
         thread.busy_until_ps = t_ps
+        self._clock_knows_all()
         while due and due[0] <= t_ps:
-            other = clock.next_action()
-            if type(other) is Thread:
-                clock.swap(t_ps, thread)
-                thread.resume_ps = t_ps
-                if other.state == RUNNING and other.core.switch_row is None:  # type: ignore[union-attr]
-                    self.current = other  # nothing to record: it was computing on its own core
-                    self.trace.context = other.context
-                    other.resume_ps = -1
-                else:
-                    self._on_core(other)
-                other.greenlet.switch()  # type: ignore[union-attr]
-            else:
-                clock.pop()()
+            other = clock.pop()
+            if type(other) is not Thread:
+                other()
                 if thread.core is not None:
                     continue
                 self._run_others(thread)  # its slice is over: it goes on later, with what is left
+            else:
+                if due and due[0] <= t_ps:
+                    clock.call_at(t_ps, thread)
+                else:
+                    self._beside, self._beside_ps = thread, t_ps
+                if other.state == RUNNING:
+                    self.current = other  # nothing to record: it was computing on its own core
+                    self.trace.context = other.context
+                else:
+                    self._on_core(other)
+                other.greenlet.switch()  # type: ignore[union-attr]
             if not thread.left_ps:
                 return
+            self._clock_knows_all()
             t_ps = self._rest(thread)
         clock.now_ps = t_ps
+
+    def _clock_knows_all(self) -> None:
+        """Put who stands beside the clock into its heap: something else comes in between."""
+        if self._beside is not None:
+            self.clock.put_first(self._beside_ps, self._beside)
+            self._beside, self._beside_ps = None, NEVER_PS
 
     def _rest(self, thread: Thread) -> int:
         """Until when a thread that is back on a core has to go on spending."""
@@ -261,6 +285,7 @@ class Scheduler:
     def _run_others(self, thread: Thread) -> None:
         """Let the clock run until this thread's turn has come again."""
         clock, due = self.clock, self.clock.due
+        self._clock_knows_all()
         while due:
             action = clock.pop()
             if type(action) is not Thread:
@@ -282,7 +307,6 @@ class Scheduler:
     def _on_core(self, thread: Thread) -> None:
         self.current = thread
         self.trace.context = thread.context
-        thread.resume_ps = -1
         core = thread.core
         if core is not None and core.switch_row is not None:
             row, core.switch_row = core.switch_row, None
@@ -332,7 +356,6 @@ class Scheduler:
                 cause=thread.because,
             )
         self.clock.call_at(t_ps, thread)
-        thread.resume_ps = t_ps
         if thread.process.cpu.ready:
             self._arm_slices(thread.process.cpu)
 
@@ -359,9 +382,8 @@ class Scheduler:
             self._arm_slices(cpu)  # the core has changed hands since
             return
         thread.left_ps = thread.busy_until_ps - self.clock.now_ps
-        if thread.resume_ps >= 0:
-            self.clock.cancel(thread.resume_ps, thread)
-            thread.resume_ps = -1
+        if thread is not self.current:
+            self.clock.cancel(thread.busy_until_ps, thread)
         self._leave_core(thread)
         self._make_ready(thread, thread.context.causes[-1])
 
@@ -402,6 +424,7 @@ class Scheduler:
         """End the program with an error, in its first thread, whatever that was doing."""
         main = self.main
         self.stopping = True
+        self._clock_knows_all()
         if main.core is None:
             core = main.process.cpu.take_idle_core(main) or main.process.cpu.cores[0]
             self._put_on(core, main)

@@ -160,12 +160,11 @@ class Trace:
         self._emit("instant", "line", call, None, None, None, None)
 
     def assign(self, file: str, line: int, call: str, name: str, value: str) -> None:
-        """A name of a call has a value since a line, which need not be the one being executed."""
+        """A name of a call has a value, since the statement at file and line."""
         context = self.context
-        before = self.place
-        context.file, context.line = file, line
+        context.file = file
+        context.line = line
         self._emit("instant", "assign", call, context.task, name, value, None)
-        context.file, context.line = before
 
     @contextmanager
     def kernel(self, host: str, cause: int = ROOT) -> Iterator[None]:

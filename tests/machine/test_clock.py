@@ -60,25 +60,14 @@ def test_what_is_not_due_cannot_be_cancelled() -> None:
         clock.cancel(10, repr)
 
 
-@pytest.mark.parametrize("others", [[], [7], [9], [7, 7], [9, 9]])
-def test_a_swap_is_a_pop_and_then_a_call(others: list[int]) -> None:
-    swapped, popped = Clock(), Clock()
-    told: list[list[tuple[int, str]]] = []
-    for clock in (swapped, popped):
-        ran: list[tuple[int, str]] = []
-        clock.call_at(7, partial(ran.append, (7, "first")))
-        for number, t_ps in enumerate(others):
-            clock.call_at(t_ps, partial(ran.append, (t_ps, f"other {number}")))
-        again = partial(ran.append, (9, "again"))
-        if clock is swapped:
-            clock.swap(9, again)
-        else:
-            clock.pop()
-            clock.call_at(9, again)
-        clock.run()
-        told.append(ran)
-    assert told[0] == told[1]
-    assert (9, "again") in told[0]
+@pytest.mark.parametrize("others", [[], [9], [9, 9], [7, 9, 9, 12]])
+def test_what_is_put_first_runs_before_all_others_of_its_instant(others: list[int]) -> None:
+    clock, ran = Clock(), []
+    for t_ps in others:
+        clock.call_at(t_ps, partial(ran.append, t_ps))
+    clock.put_first(9, partial(ran.append, 8.5))
+    clock.run()
+    assert ran == sorted([8.5, *others])
 
 
 @given(st.lists(st.tuples(st.sampled_from(["call", "cancel", "advance"]), st.integers(0, 20))))
