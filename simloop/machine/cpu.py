@@ -32,8 +32,6 @@ RUNNING: Final = "running"
 WAITING: Final = "waiting"
 DONE: Final = "done"
 
-NEVER_PS: Final = 2**63
-
 
 class Core:
     """One core of a host: it runs at most one thread."""
@@ -119,7 +117,6 @@ class Scheduler:
         self.threads: dict[Thread, None] = {}  # those that have not ended
         self.threaded = False  # whether there has ever been a second thread
         self._beside: Thread | None = None  # computes, and is due before all that the clock knows
-        self._beside_ps = NEVER_PS
         self.stopping = False  # the program is being ended: nobody waits for anybody any more
         self._slice_ps = preset.machine.time_slice_us * 1_000_000
         self._switch_ps = {
@@ -156,15 +153,14 @@ class Scheduler:
         due = clock.due
         if due and due[0] <= t_ps:
             self._spend_among_others(t_ps)
-        elif self._beside_ps > t_ps:
+        elif (other := self._beside) is None or other.busy_until_ps > t_ps:
             clock.now_ps = t_ps
         else:
-            thread, other = self.current, self._beside
-            clock.now_ps = self._beside_ps
-            thread.busy_until_ps = self._beside_ps = t_ps
-            self._beside = thread
-            self.current = other  # type: ignore[assignment]
-            self.trace.context = other.context  # type: ignore[union-attr]
+            self._beside = thread = self.current
+            thread.busy_until_ps = t_ps
+            clock.now_ps = other.busy_until_ps
+            self.current = other
+            self.trace.context = other.context
             other.greenlet.switch()  # type: ignore[union-attr]
             if thread.left_ps:
                 self._spend_among_others(self._rest(thread))
@@ -256,7 +252,7 @@ class Scheduler:
                 if due and due[0] <= t_ps:
                     clock.call_at(t_ps, thread)
                 else:
-                    self._beside, self._beside_ps = thread, t_ps
+                    self._beside = thread
                 if other.state == RUNNING:
                     self.current = other  # nothing to record: it was computing on its own core
                     self.trace.context = other.context
@@ -272,8 +268,8 @@ class Scheduler:
     def _clock_knows_all(self) -> None:
         """Put who stands beside the clock into its heap: something else comes in between."""
         if self._beside is not None:
-            self.clock.put_first(self._beside_ps, self._beside)
-            self._beside, self._beside_ps = None, NEVER_PS
+            self.clock.put_first(self._beside.busy_until_ps, self._beside)
+            self._beside = None
 
     def _rest(self, thread: Thread) -> int:
         """Until when a thread that is back on a core has to go on spending."""
