@@ -27,4 +27,5 @@ class WatchedSelector(Selector):
             with trace.span("callback", f"fd {key.fd}", label=name_of(callback), cause=readiness):
                 return callback(*args, **kwargs)
 
+        call.__name__ = name_of(callback) or call.__name__
         return call

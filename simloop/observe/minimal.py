@@ -53,6 +53,7 @@ def watched_future(trace: Trace, future_type: type[Any]) -> type[Any]:
                 ):
                     return fn(future)
 
+            call.__name__ = name_of(fn) or call.__name__
             return call
 
     return Future
@@ -87,6 +88,9 @@ class WatchedCoroutine:
         self._trace = trace
         self._task = task
         self._coro = coro
+
+    def __repr__(self) -> str:
+        return f"<generator {self._coro.__qualname__}>"
 
     def send(self, value: Any) -> Any:
         """Resume the generator at its yield."""

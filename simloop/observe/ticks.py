@@ -10,14 +10,16 @@ from typing import Any
 
 from simloop.machine.cpu import Scheduler
 from simloop.machine.errors import EndlessLoop
+from simloop.observe.values import Call, Values
 
-Tick = Callable[[int], None]
+Tick = Callable[[int, Call], None]
 
 
 class Ticks:
     """All ticks of one run. Off while modules are loaded that count as already there."""
 
     def __init__(self, scheduler: Scheduler, statement_ps: int, most_statements: int) -> None:
+        self.values = Values(scheduler.trace)
         self.on = False
         self.count = 0
         self._scheduler = scheduler
@@ -25,6 +27,15 @@ class Ticks:
         self._second_half_ps = statement_ps - self._first_half_ps
         self._statement_ps = statement_ps
         self._most = most_statements
+
+    @property
+    def on(self) -> bool:
+        """Whether what is executed is shown and charged."""
+        return self._on
+
+    @on.setter
+    def on(self, on: bool) -> None:
+        self._on = self.values.on = on
 
     def whole(self, file: str) -> Tick:
         """The tick before a statement of one file."""
@@ -44,7 +55,7 @@ class Ticks:
         scheduler, trace = self._scheduler, self._scheduler.trace
         spend = scheduler.spend
 
-        def tick(line: int) -> None:
+        def tick(line: int, call: Call) -> None:
             if not self.on:
                 return
             self.count += 1
@@ -53,7 +64,7 @@ class Ticks:
                     f"stopped at line {line} of {file}: the program has executed"
                     f" {self._most:,} statements, as many as a run may"
                 )
-            trace.line(file, line)
+            trace.line(file, line, call.name)
             spend(cost_ps)
             if scheduler.threaded and scheduler.current.process.gil.wanted:
                 scheduler.current.process.gil.give_way()
@@ -67,13 +78,13 @@ class Ticks:
             scheduler.current.process.gil.give_way()
 
 
-def turns(tick: Tick) -> Callable[[int, Iterable[Any]], Iterator[Any]]:
+def turns(tick: Tick) -> Callable[[int, Call, Iterable[Any]], Iterator[Any]]:
     """What a `for` statement walks over: the same things, with a tick for each one after the
     first and one for finding that there is no more. The statement itself had the first."""
 
-    def walk(line: int, iterable: Iterable[Any]) -> Iterator[Any]:
+    def walk(line: int, call: Call, iterable: Iterable[Any]) -> Iterator[Any]:
         for thing in iterable:
             yield thing
-            tick(line)
+            tick(line, call)
 
     return walk

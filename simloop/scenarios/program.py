@@ -19,7 +19,16 @@ from simloop.machine.process import Process
 from simloop.observe.callbacks import WatchedSelector
 from simloop.observe.minimal import watched_future, watched_task
 from simloop.observe.ticks import Ticks, turns
-from simloop.observe.weave import FIRST_HALF, MID, TICK, TURNS, weave
+from simloop.observe.weave import (
+    ENTER,
+    FIRST_HALF,
+    MID,
+    NOTE,
+    NOTE_ATTRIBUTE,
+    TICK,
+    TURNS,
+    weave,
+)
 from simloop.scenarios import tracebacks
 
 LOOPS = Path(__file__).parent.parent / "loops"
@@ -108,7 +117,11 @@ class Program:
 
     def _execute(self, code: CodeType, module: ModuleType, file: str) -> None:
         tick = self._ticks.whole(file)
+        values = self._ticks.values
         woven = {
+            ENTER: values.enter,
+            NOTE: values.note(file),
+            NOTE_ATTRIBUTE: values.note_attribute(file),
             TICK: tick,
             FIRST_HALF: self._ticks.first_half(file),
             TURNS: turns(tick),

@@ -35,7 +35,15 @@ def story(lines: int = 3, end: str = "done") -> list[Row]:
     return [
         row(0, "begin", "program", subject="story"),
         *(
-            row(380 * n, "instant", "line", cause=0, file="story.py", line=1 + n % 5)
+            row(
+                380 * n,
+                "instant",
+                "line",
+                subject="story.py#1",
+                cause=0,
+                file="story.py",
+                line=1 + n % 5,
+            )
             for n in range(lines)
         ),
         row(380 * lines, "begin", "select", subject="fd 3", cause=0, value="1"),

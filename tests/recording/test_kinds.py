@@ -36,7 +36,10 @@ SELECT = row(380, "begin", "select", subject="fd 3", cause=0, value="1")
         (changed(SELECT, phase="end", label="1.5"), "label must be null"),
         (changed(SELECT, value=None), "value must hold how many descriptors are registered"),
         (changed(SELECT, cause=7), "cause 7 is not an earlier row"),
-        (row(380, "instant", "line", cause=0, line=3), "file and line must not be null"),
+        (
+            row(380, "instant", "line", subject="f#1", cause=0, line=3),
+            "file and line must not be null",
+        ),
     ],
 )
 def test_a_row_that_breaks_the_table_is_refused(wrong: Row, complaint: str) -> None:

@@ -40,10 +40,14 @@ function fileLevelsOf(recording: Recording): Map<number, number> {
   return levels
 }
 
-/** Whether an event is seen at a depth. A statement is as deep as the file that it stands in. */
+/**
+ * Whether an event is seen at a depth. A statement is as deep as the file that it stands in. What it assigns is
+ * nowhere a step of its own: it stands beside the line when the next statement has its turn.
+ */
 export function isSeen(recording: Recording, row: number, depth: Depth): boolean {
   const deep = levelOf(depth)
   const {kind, file} = recording.columns
+  if (kind[row] === KIND.assign) return false
   if (deep === DEPTHS.length - 1) return true
   if (kind[row] === KIND.line) return (fileLevelsOf(recording).get(file[row]) ?? 0) <= deep
   return LEVELS[kind[row]] <= deep
@@ -62,7 +66,7 @@ export function seenFrom(recording: Recording, row: number, depth: Depth): numbe
   return at < recording.count ? at : seenAt(recording, row, depth)
 }
 
-/** The row some steps on or back, passing over what is hidden. At the depth of the machine nothing is. */
+/** The row some steps on or back, passing over what is hidden. */
 export function nextSeen(
   recording: Recording,
   row: number,
@@ -70,7 +74,7 @@ export function nextSeen(
   unit: StepUnit,
   depth: Depth,
 ): number {
-  if (depth === 'machine') return nextRow(recording, row, count, unit)
+  if (depth === 'machine' && unit !== 'event') return nextRow(recording, row, count, unit)
   const direction = Math.sign(count)
   let at = row
   for (let left = Math.abs(count); left > 0; left--) {

@@ -108,6 +108,8 @@ export class Replay {
       case 'line':
         state.entering = -1
         return
+      case 'assign': // values.ts has it
+        return
       case 'program':
         state.done = !begins
         return

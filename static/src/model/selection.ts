@@ -19,8 +19,8 @@ export function thingOfRow(recording: Recording, row: number): string | null {
   const subject = columns.subject[row] < 0 ? null : columns.strings[columns.subject[row]]
   const owner = ownerOfRow(recording, row)
   if (subject === null || isPacket(recording.kindOf(row))) return owner
-  // A program has no rows of its own in the machine room.
-  return recording.kindOf(row) === 'program' ? owner : subject
+  // A program, and a call of a function, have no rows of their own in the machine room.
+  return ['program', 'line', 'assign'].includes(recording.kindOf(row)) ? owner : subject
 }
 
 /** Whether a row is something that happens to a thing: to itself, or, of a task, to anything that is its own. */

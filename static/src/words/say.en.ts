@@ -233,6 +233,7 @@ export const sayEn: Sayings = {
     end: programEnds,
   },
   line: {instant: statement},
+  assign: {instant: (e) => say`${code(e.label)} stands for ${code(e.value)} now.`},
   print: {instant: (e) => say`The program prints ${code(e.value)}.`},
 
   select: {begin: selectBegins, end: selectEnds},

@@ -207,6 +207,7 @@ export const sayZh: Sayings = {
     end: programEnds,
   },
   line: {instant: statement},
+  assign: {instant: (e) => say`${code(e.label)} 现在是 ${code(e.value)}。`},
   print: {instant: (e) => say`程序打印出 ${code(e.value)}。`},
 
   select: {begin: selectBegins, end: selectEnds},
