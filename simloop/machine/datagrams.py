@@ -1,7 +1,8 @@
 """Datagram sockets (UDP): each packet is a message of its own; what gets lost is lost.
 
-A datagram for a port that nobody has taken, or for a buffer that is full, is dropped without a
-word: the ICMP answer that real hosts sometimes give is not modelled.
+A datagram for a buffer that is full is dropped without a word. For a port that nobody has taken,
+the kernel there answers that it is unreachable (ICMP); as in Linux, a socket that is connected to
+that port hears of it in its next call, once, and any other does not.
 """
 
 import errno
@@ -10,7 +11,9 @@ from selectors import EVENT_READ, EVENT_WRITE
 from socket import SOCK_DGRAM
 from typing import Any, ClassVar
 
+from simloop.machine.network import Host
 from simloop.machine.sockets import Socket, _address, os_error
+from simloop.machine.tcp import Endpoint
 
 LONGEST_BYTES = 65_507  # what fits into one IPv4 packet beside its headers
 Address = tuple[str, int]
@@ -63,7 +66,8 @@ class DatagramSocket(Socket):
     def recvfrom(self, bufsize: int, flags: int = 0) -> tuple[bytes, Address]:
         """Take one message, and who sent it; what does not fit into bufsize is gone."""
         with self._call("socket.recv", label=f"{bufsize} B") as call:
-            self._until(lambda: bool(self._messages), "a datagram")
+            self._until(self._has_news, "a datagram")
+            self._raise_error()
             whole, sender = self._messages.popleft()
             self._held_bytes -= len(whole)
             data = whole[:bufsize]
@@ -95,7 +99,10 @@ class DatagramSocket(Socket):
 
     def ready_events(self) -> int:
         """A message can be read when one is there, and always be sent."""
-        return EVENT_WRITE | (EVENT_READ if self._messages else 0)
+        return EVENT_WRITE | (EVENT_READ if self._has_news() else 0)
+
+    def _has_news(self) -> bool:
+        return bool(self._messages) or self._endpoint.error is not None
 
     def _send(self, data: bytes, address: Address) -> int:
         name, port = address
@@ -106,6 +113,7 @@ class DatagramSocket(Socket):
             to = self._lookup(name)
             if len(data) > LONGEST_BYTES:
                 raise os_error(errno.EMSGSIZE)
+            self._raise_error()
             kernel.scheduler.spend(kernel.preset.copy_ps(len(data)))
             self._take_port(0)
             sender = kernel.host.name, self._endpoint.port or 0
@@ -114,6 +122,8 @@ class DatagramSocket(Socket):
                 take = to.datagrams.get(port)
                 if take is not None:
                     take(data, sender)
+                else:
+                    self._nobody_takes(to, port)
 
             network.send("packet.datagram", self._endpoint, to, None, deliver, len(data))
             call.value = f"{len(data)} B"
@@ -131,6 +141,22 @@ class DatagramSocket(Socket):
             return
         self._messages.append((data, sender))
         self._held_bytes += len(data)
+        self._ready()
+
+    def _nobody_takes(self, host: Host, port: int) -> None:
+        """The host that the datagram has come to says so."""
+        endpoint, here = self._endpoint, self._kernel.host
+        nobody = Endpoint(self._kernel.network, host, f"{host.name}:{port}", endpoint.owner)
+        nobody.connection = endpoint.connection
+
+        def deliver() -> None:
+            if self._to == (host.name, port) and self.fileno() >= 0:
+                endpoint.error = errno.ECONNREFUSED
+                self._ready()
+
+        self._kernel.network.send("packet.unreachable", nobody, here, endpoint.name, deliver)
+
+    def _ready(self) -> None:
         trace = self._kernel.trace
         row = trace.instant("socket.ready", self._endpoint.name, label="READ")
         self._endpoint.because["READ"] = row

@@ -299,6 +299,8 @@ class Socket:
             connected = self._endpoint.state == tcp.CONNECTED and not self._endpoint.over
             self._given_up = self._given_up or (self._asked and not connected)
             self._asked = self._asked and not connected
+            if connected and how != SHUT_WR and not self._paired:
+                self._endpoint.receiving_ended = True
             if connected and how != SHUT_RD:
                 self._endpoint.end_sending()
             elif how != SHUT_RD:

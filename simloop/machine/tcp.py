@@ -92,6 +92,7 @@ class Endpoint:
         "peer",
         "peer_host",
         "port",
+        "receiving_ended",
         "sending_ended",
         "state",
         "unsent_bytes",
@@ -110,6 +111,7 @@ class Endpoint:
         self.inbox = bytearray()
         self.ended = False  # the peer will send no more
         self.sending_ended = False
+        self.receiving_ended = False  # this end has said that it will read no more
         self.error: int | None = None  # an errno that the next call reports
         self.unsent_bytes = 0  # taken from the sender, and not yet gone from the card
         self.backlog: deque[Endpoint] = deque()
@@ -415,6 +417,10 @@ class Endpoint:
         self._ack_arrives()  # whoever sends data has seen our SYN-ACK
         if self.state == CLOSED:
             self._reset_peer()
+        elif self.state == CONNECTED and self.sending_ended and self.receiving_ended:
+            self._reset_peer()  # as Linux does: nobody is left who could want the bytes
+            self._become(RESET)
+            self._fail()
         elif self.state == CONNECTED:
             self.inbox += segment
             self._ready("READ")

@@ -20,11 +20,13 @@ SHARED_STATE = Scenario(
     description={
         "zh": "几句话同时说给回声服务器听，一次一个词，听完再说下一个。"
         "回调之间只能靠外面的变量传递“说到第几个词了”，两句话共用它们，就串了："
-        "有的词漏了，有的词混进了别人的句子。协程里它们是局部变量，各有各的。",
+        "有的词漏了，有的词混进了别人的句子；从三句话起，word 会被别人加过了头，"
+        "程序以 IndexError 告终。这正是状态共享的毛病。协程里它们是局部变量，各有各的。",
         "en": "Some sentences are said to an echo server at once, word by word. Between callbacks, "
         "which word comes next can only be kept outside of them; the sentences share it and get "
-        "mixed up: words are missing, or stand in another sentence. In a coroutine they are "
-        "local variables, to each its own.",
+        "mixed up: words are missing, or stand in another sentence; with three or more, `word` is "
+        "counted past the end by another, and the program ends with an IndexError. That is the "
+        "bug of shared state. In a coroutine they are local variables, to each its own.",
     },
     look_at={
         "zh": "两个套接字的回调轮流改同一个 word：看打印出来的句子。",

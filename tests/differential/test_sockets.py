@@ -3,8 +3,7 @@
 What is compared is what each call returns or raises, and what a selector says of every socket
 after each step. Buffer sizes differ and are left out: everything sent fits.
 
-The programs are always the same ones. Others still find a known difference: Linux resets a
-connection whose both directions were shut down here when more bytes come, the machine takes them.
+The programs are always the same ones.
 """
 
 import errno
@@ -89,6 +88,12 @@ class Sockets:
         if target is not sock and target.fileno() >= 0 and target.getsockname()[1]:
             address = "127.0.0.1", target.getsockname()[1]
         sock.connect(address)
+
+    def udp(self, *_: int) -> None:
+        self.keep(self.socket.socket(self.socket.AF_INET, self.socket.SOCK_DGRAM))
+
+    def send_to_nobody(self, number: int, amount: int) -> int:
+        return self.sock(number).sendto(b"0123456789"[:amount], self.dead)
 
     def connect_to_nobody(self, number: int, _: int) -> None:
         self.sock(number).connect(self.dead)
@@ -197,6 +202,28 @@ STORIES: dict[str, list[Step]] = {
     "both directions end": [
         ("pair", 0, 0), ("shutdown", 1, 1), ("shutdown", 2, 1), ("peer", 1, 0), ("recv", 1, 1),
         ("shutdown", 1, 1), ("send", 2, 1), ("close", 2, 0), ("recv", 1, 1),
+    ],
+    "bytes that come after both directions were shut are answered by a reset": [
+        ("pair", 0, 0), ("shutdown", 1, 2), ("send", 2, 3), ("recv", 1, 9), ("recv", 1, 9),
+        ("send", 2, 1), ("recv", 2, 1), ("recv", 2, 1), ("peer", 1, 0), ("send", 1, 1),
+    ],
+    "shut in two steps, bytes that were there before are still read": [
+        ("pair", 0, 0), ("send", 2, 4), ("shutdown", 1, 0), ("shutdown", 1, 1), ("recv", 1, 2),
+        ("send", 2, 3), ("recv", 1, 1), ("recv", 1, 9), ("so_error", 1, 0), ("so_error", 2, 0),
+        ("recv", 1, 1), ("recv", 2, 1),
+    ],
+    "shut for reading alone takes bytes": [
+        ("pair", 0, 0), ("shutdown", 1, 0), ("send", 2, 4), ("recv", 1, 2), ("send", 2, 1),
+        ("recv", 1, 9), ("recv", 1, 9), ("send", 1, 1), ("recv", 2, 2),
+    ],
+    "a datagram to a port that nobody has taken is refused in the next call": [
+        ("udp", 0, 0), ("connect_to_nobody", 0, 0), ("send", 0, 3), ("recv", 0, 9),
+        ("recv", 0, 9), ("send", 0, 3), ("send", 0, 3), ("send", 0, 3), ("so_error", 0, 0),
+        ("so_error", 0, 0), ("send", 0, 0), ("recv", 0, 9),
+    ],
+    "a datagram's sender that is not connected never hears": [
+        ("udp", 0, 0), ("send_to_nobody", 0, 3), ("so_error", 0, 0), ("recv", 0, 9),
+        ("send_to_nobody", 0, 3),
     ],
 }  # fmt: skip
 

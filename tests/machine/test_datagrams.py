@@ -65,6 +65,42 @@ def test_lost_datagrams_are_not_sent_again_and_nobody_is_told(world: World) -> N
     assert len([row for row in world.told("packet.datagram") if row[1] == "begin"]) == 2
 
 
+def test_a_port_that_nobody_has_taken_refuses_a_round_trip_later_and_once(world: World) -> None:
+    sock = udp(world)
+    sock.connect(("far", 53))
+    sock.send(b"anybody?")
+    sent_ps = world.now_ps
+    with pytest.raises(ConnectionRefusedError):
+        sock.recv(10)
+    (answer,) = [row for row in world.told("packet.unreachable") if row[1] == "end"]
+    assert answer[0] == sent_ps + 2 * (TRIP_PS // 2) + 8 * 10_000
+    sock.settimeout(0.01)
+    with pytest.raises(TimeoutError):
+        sock.recv(10)
+    for row in world.told("packet.unreachable"):
+        check_row(row, 10**6)
+
+
+def test_a_host_that_is_down_does_not_even_refuse(world: World) -> None:
+    world.machine.network.hosts["far"].crash()
+    sock = udp(world)
+    sock.connect(("far", 53))
+    sock.send(b"anybody?")
+    sock.settimeout(1)
+    with pytest.raises(TimeoutError):
+        sock.recv(10)
+
+
+def test_who_has_turned_to_another_port_is_not_refused(world: World) -> None:
+    sock = udp(world)
+    sock.connect(("far", 53))
+    sock.send(b"anybody?")
+    sock.connect(("far", 54))
+    sock.settimeout(1)
+    with pytest.raises(TimeoutError):
+        sock.recv(10)
+
+
 def test_a_selector_tells_when_a_message_is_there(world: World) -> None:
     server, client = udp(world, 53), udp(world)
     selector = world.selectors.DefaultSelector()

@@ -57,6 +57,12 @@ def test_two_sentences_in_callbacks_get_mixed_up() -> None:
     assert said("callbacks", 2) == ["one un two", "one un two trois"]
 
 
+@pytest.mark.parametrize("sentences", [3, 4])
+def test_three_sentences_in_callbacks_count_past_the_end(sentences: int) -> None:
+    outcome = Story("shared-state", model="callbacks", sentences=sentences).outcome
+    assert outcome.error == "IndexError: list index out of range"
+
+
 def test_local_variables_keep_them_apart() -> None:
     assert said("generators", 4) == [
         "one two three",

@@ -196,6 +196,7 @@ export class Replay {
       case 'packet.ack':
       case 'packet.fin':
       case 'packet.rst':
+      case 'packet.unreachable':
         return this.packetFlies()
 
       case 'thread.state':

@@ -81,6 +81,7 @@ function packet(kind: Kind, arrives: boolean, words: Ui): string {
     'packet.ack': 'ACK',
     'packet.fin': 'FIN',
     'packet.rst': 'RST',
+    'packet.unreachable': 'ICMP',
   }
   if (arrives && kind === 'packet.synack') return words.connectionMade
   if (arrives && kind === 'packet.data') return words.answerArrives

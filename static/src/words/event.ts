@@ -30,6 +30,7 @@ const OF_THE_MACHINE = [
   'disk.transfer',
   'disk.write',
   'dns.lookup',
+  'packet.unreachable',
   'gil.wait',
   'host.reboot',
   'intervention',

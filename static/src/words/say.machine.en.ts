@@ -113,6 +113,12 @@ export const machineEn: MachineSayings = {
     begin: (e) => say`A datagram of ${strong(e.value || '0 B')} leaves for ${e.host(e.label)}.`,
     end: (e) => say`The datagram is at ${e.hostHere}, after ${e.took}.`,
   },
+  'packet.unreachable': {
+    begin: (e) =>
+      say`Nobody has taken the port at ${e.hostHere}: its kernel answers ${e.host(e.label)} so (ICMP).`,
+    end: (e) =>
+      say`${e.hostHere} learns that the port is unreachable, after ${e.took}: if ${e.object} is connected to it, its next call is refused.`,
+  },
   'packet.lost': {
     instant: (e) =>
       e.isDown

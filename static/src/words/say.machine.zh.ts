@@ -111,6 +111,11 @@ export const machineZh: MachineSayings = {
     begin: (e) => say`一个 ${strong(e.value || '0 B')} 的数据报发往${e.host(e.label)}。`,
     end: (e) => say`数据报走了 ${e.took}，到了${e.hostHere}。`,
   },
+  'packet.unreachable': {
+    begin: (e) => say`${e.hostHere}的这个端口没有人用：它的内核告诉${e.host(e.label)}（ICMP）。`,
+    end: (e) =>
+      say`走了 ${e.took}，${e.hostHere}得知那个端口不可达：如果 ${e.object} 连的就是它，下一次调用会被拒绝。`,
+  },
   'packet.lost': {
     instant: (e) =>
       e.isDown
