@@ -91,7 +91,7 @@ def _one(field: str, given: object, peers: Sequence[str]) -> Intervention:
             raise BadInput(f"{field}.ps", f"must be a whole number from 1 to {LONGEST_PS}")
     if "host" in ACTIONS[do] and host not in peers:
         raise BadInput(f"{field}.host", f"{host!r:.40} is no peer", list(peers))
-    if what not in REBOOTS:
+    if not isinstance(what, str) or what not in REBOOTS:
         raise BadInput(f"{field}.what", f"must not be {what!r:.40}", list(REBOOTS))
     return Intervention(str(at), do, ps, host, what)
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from simloop.machine.errors import BadInput
+from simloop.machine.interventions import interventions_from
 from simloop.machine.latency import preset_from_table, preset_named
 from simloop.recording.identity import canonical_json
-from simloop.scenarios import scenario_named
+from simloop.scenarios import Scenario, scenario_named
 from simloop.scenarios.program import sources_of
 
 FIELDS = ("scenario", "parameters", "preset", "seed")
@@ -45,13 +46,21 @@ def asked(message: object) -> Asked:
     if not isinstance(parameters, Mapping):
         raise BadInput("parameters", f"must be an object, not {parameters!r:.40}")
     scenario = scenario_named(name)
-    values = scenario.checked(parameters)
+    values = _values(scenario, parameters)
     preset = _preset(message.get("preset", "notes"))
     seed = _seed(message.get("seed", 0))
     # What a run depends on, the program's text included: somebody may be editing it.
     depends_on = [name, values, preset, seed, sources_of(scenario.program(values))]
     key = hashlib.sha256(canonical_json(depends_on).encode()).hexdigest()
     return Asked(name, values, preset, seed, key)
+
+
+def _values(scenario: Scenario, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: value for name, value in parameters.items() if name != "interventions"}
+    values = scenario.checked(own)
+    changes = parameters.get("interventions", [])
+    interventions_from(changes, [peer.name for peer in scenario.peers(values)])
+    return values | ({"interventions": changes} if changes else {})
 
 
 def _preset(preset: object) -> dict[str, Any]:

@@ -85,6 +85,15 @@ def test_the_server_records_what_the_library_does(client: FlaskClient) -> None:
     assert told["recording"] == simloop.run_scenario("crawler", seed=4, urls=3).id
 
 
+def test_one_change_to_a_run_is_a_run_of_its_own(client: FlaskClient) -> None:
+    drop = [{"at": "Task-2 packet 4", "do": "drop"}]
+    told = ended(client, parameters={"urls": 3, "interventions": drop}, seed=4)
+    changed = simloop.run_scenario("crawler", seed=4, urls=3, interventions=drop)
+    assert told["recording"] == changed.id
+    assert changed.id != simloop.run_scenario("crawler", seed=4, urls=3).id
+    assert changed.metadata["parameters"]["interventions"] == drop
+
+
 def test_a_preset_may_be_a_whole_table(client: FlaskClient) -> None:
     table = client.get("/api/presets").json["presets"][0]  # type: ignore[index]
     (ping,) = (row for row in table["rows"] if row["id"] == "ping_other_city")
@@ -148,6 +157,23 @@ def test_a_run_can_be_cancelled(client: FlaskClient) -> None:
         ({"scenario": "crawler", "parameters": {"url": 1}}, "parameters.url", "no such parameter"),
         ({"scenario": "crawler", "parameters": {"urls": 0}}, "parameters.urls", "from 1 to 1000"),
         ({"scenario": "crawler", "parameters": {"urls": "x"}}, "parameters.urls", "not 'x'"),
+        (
+            {"scenario": "crawler", "parameters": {"interventions": "none"}},
+            "parameters.interventions",
+            "must be a list",
+        ),
+        (
+            {
+                "scenario": "crawler",
+                "parameters": {
+                    "interventions": [
+                        {"at": "start", "do": "reboot", "host": "xkcd.com", "what": ["VM"]}
+                    ]
+                },
+            },
+            "parameters.interventions.0.what",
+            "must not be ['VM']",
+        ),
         ({"scenario": "crawler", "preset": "slow"}, "preset", "there is no preset 'slow'"),
         ({"scenario": "crawler", "preset": 7}, "preset", "must be a name or a table, not 7"),
         ({"scenario": "crawler", "preset": {}}, "preset.instruction_ps", "not None"),
