@@ -1,6 +1,6 @@
 // The narration: one plain sentence for the event at the playhead. A screen reader hears it when it changes,
-// except while playing, when it would never come to an end.
-import {css, html, LitElement} from 'lit'
+// except while playing, when it would never come to an end. On demand a longer one below it says why it is so.
+import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property, query} from 'lit/decorators.js'
 import {DEPTHS, type Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
@@ -48,6 +48,21 @@ export class Narration extends LitElement {
         overflow-wrap: break-word;
         text-wrap: pretty;
       }
+      .because {
+        margin: 0.35em 0 0;
+        padding-left: 4.26em; /* under the sentence: the row's number and the gap */
+        line-height: 1.34;
+        color: var(--quiet);
+        text-wrap: pretty;
+      }
+      .because > span {
+        display: block;
+        font-size: calc(1.24em * var(--fit, 1));
+      }
+      .because .code,
+      .because .strong {
+        color: var(--ink);
+      }
       .asks {
         flex: none;
         align-self: center;
@@ -85,6 +100,9 @@ export class Narration extends LitElement {
           flex-wrap: wrap;
           row-gap: 0.2em;
         }
+        .because {
+          padding-left: 0;
+        }
         .told {
           order: -1;
           flex-basis: 100%;
@@ -104,28 +122,34 @@ export class Narration extends LitElement {
   ]
 
   @property({attribute: false}) told: readonly Told[] = []
+  /** Why it is so; null: nobody wants to know, empty: there is nothing to say. */
+  @property({attribute: false}) because: readonly Told[] | null = null
   @property({type: Number}) row = 0
   @property({type: Boolean}) playing = false
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property() override lang: Lang = 'en'
 
   @property() depth: Depth = 'machine'
+  /** The program can be run with a change. */
+  @property({type: Boolean}) changeable = false
   /** Which question is answered now. */
   @property() asked: 'why' | 'then' | null = null
 
   @query('.told') private readonly sentence!: HTMLElement
+  @query('.because') private readonly longer!: HTMLElement | null
 
   protected override updated(): void {
     this.fit()
   }
 
-  /** The sentence keeps to the height that the layout gives it: nothing below it moves when it is a long one. */
+  /** What is said keeps to the height that the layout gives it: nothing below it moves when it is a long one. */
   fit(): void {
-    const {sentence} = this
-    const room = this.clientHeight - parseFloat(getComputedStyle(this).paddingBlock || '0') * 2
+    const {sentence, longer} = this
+    const gapPx = longer ? parseFloat(getComputedStyle(longer).marginTop) : 0
+    const room = this.clientHeight - gapPx - parseFloat(getComputedStyle(this).paddingBlock || '0') * 2
     for (const size of SIZES) {
-      sentence.style.setProperty('--fit', `${size}`)
-      if (sentence.offsetHeight <= room) break
+      this.style.setProperty('--fit', `${size}`)
+      if (sentence.offsetHeight + (longer?.offsetHeight ?? 0) <= room) break
     }
   }
 
@@ -139,17 +163,39 @@ export class Narration extends LitElement {
           role="status"
           aria-live=${this.playing ? 'off' : 'polite'}
           aria-label=${words.narration}
-          >${this.told.map(({text, role, owner}) =>
-            role
-              ? html`<span class=${role} style=${owner ? hued(this.placeOf(owner)) : ''}>${text}</span>`
-              : text,
-          )}</span
+          >${this.written(this.told)}</span
         >
         <span class="asks" ?hidden=${this.told.length === 0}>
-          ${this.question('why', 'W')}${this.question('then', 'E')} ${this.depthChoice()}
+          ${this.becauseButton()}${this.question('why', 'W')}${this.question('then', 'E')}${this.whatIf()}
+          ${this.depthChoice()}
         </span>
       </div>
+      ${
+        this.because
+          ? html`<p class="because" role="status" aria-live=${this.playing ? 'off' : 'polite'}>
+              <span>${this.written(this.because)}</span>
+            </p>`
+          : nothing
+      }
     `
+  }
+
+  private written(told: readonly Told[]) {
+    return told.map(({text, role, owner}) =>
+      role ? html`<span class=${role} style=${owner ? hued(this.placeOf(owner)) : ''}>${text}</span>` : text,
+    )
+  }
+
+  private becauseButton() {
+    const words = ui(this.lang)
+    return html`<button
+      class="ask-because"
+      aria-pressed=${this.because !== null}
+      title="${words.becauseTitle} (B)"
+      @click=${() => this.dispatchEvent(new CustomEvent('because'))}
+    >
+      ${words.because}
+    </button>`
   }
 
   /** Where the page's header has no room for it. */
@@ -161,6 +207,18 @@ export class Narration extends LitElement {
     >
       ${DEPTHS.map((depth) => html`<option value=${depth} ?selected=${depth === this.depth}>${words.depths[depth]}</option>`)}
     </select>`
+  }
+
+  private whatIf() {
+    const words = ui(this.lang)
+    if (!this.changeable) return nothing
+    return html`<button
+      class="whatif"
+      title="${words.whatIfTitle} (I)"
+      @click=${() => this.dispatchEvent(new CustomEvent('whatif', {bubbles: true, composed: true}))}
+    >
+      ${words.whatIf}
+    </button>`
   }
 
   private question(question: 'why' | 'then', key: string) {

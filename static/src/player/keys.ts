@@ -3,6 +3,7 @@ import type {Ui} from '../words/ui'
 
 export type Command =
   | {do: 'toggle' | 'toStart' | 'toEnd' | 'whole' | 'mark' | 'code' | 'room' | 'table' | 'screen' | 'help'}
+  | {do: 'compare' | 'whatif'}
   | {do: 'step'; count: number; unit: 'event' | 'callback' | 'turn'}
   | {do: 'tenth'; tenth: number}
   | {do: 'zoom'; factor: number}
@@ -10,7 +11,7 @@ export type Command =
   | {do: 'marker'; count: number}
   | {do: 'depth'; count: number}
   | {do: 'next'; count: 1 | -1}
-  | {do: 'why' | 'then' | 'clear'}
+  | {do: 'why' | 'then' | 'clear' | 'because'}
 
 /** The list of keys, in the order in which it is shown. */
 export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys']][] = [
@@ -20,8 +21,11 @@ export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys'
   [['Alt ←', 'Alt →'], 'turn'],
   [['N', 'Shift N'], 'next'],
   [['↑', '↓'], 'depth'],
+  [['B'], 'because'],
   [['W'], 'why'],
   [['E'], 'andThen'],
+  [['I'], 'whatIf'],
+  [['V'], 'compare'],
   [['Esc'], 'clear'],
   [['Home', 'End'], 'ends'],
   [['0', '…', '9'], 'tenths'],
@@ -54,8 +58,11 @@ const PLAIN: Readonly<Record<string, Command>> = {
   r: {do: 'room'},
   t: {do: 'table'},
   f: {do: 'screen'},
+  b: {do: 'because'},
   w: {do: 'why'},
   e: {do: 'then'},
+  i: {do: 'whatif'},
+  v: {do: 'compare'},
   Escape: {do: 'clear'},
   '?': {do: 'help'},
 }

@@ -23,6 +23,21 @@ export const playerStyles = [
       column-gap: 1.5em;
       padding: 0 1.5em;
     }
+    /* Of two players, one above the other, each shows its timeline only, and the lower one the controls of both. */
+    :host([bare]) .root {
+      display: grid;
+      height: 100cqh;
+      min-height: 0;
+      grid-template: 'stage' minmax(0, 1fr) 'transport' auto / minmax(0, 1fr);
+      font-size: inherit;
+    }
+    :host([bare]) :is(.top, sim-clock, .root sim-verdict, sim-chain, sim-narration, .follow),
+    :host([silent]) sim-transport {
+      display: none;
+    }
+    :host([bare]) .stage {
+      height: auto;
+    }
     .with-code {
       grid-template-rows: auto minmax(10em, 1fr) auto auto 15.6em auto;
       grid-template-areas: 'clock' 'stage' 'chain' 'told' 'code' 'transport';
@@ -172,6 +187,20 @@ export const playerStyles = [
         padding: 0.2em 0 0.6em;
       }
     }
+    .with-because sim-narration {
+      height: 8.8em;
+    }
+    /* Who embeds it may leave panels out. */
+    :host([without~='clock']) .top,
+    :host([without~='timeline']) .stage,
+    :host([without~='chain']) sim-chain,
+    :host([without~='narration']) sim-narration,
+    :host([without~='transport']) sim-transport {
+      display: none;
+    }
+    :host([without~='timeline']) .root {
+      grid-template-rows: auto 0 auto auto minmax(0, 1fr) auto;
+    }
     :host([theme='projector']) .with-code {
       grid-template-rows: auto minmax(10em, 1fr) auto auto 7.5em auto;
     }
@@ -219,6 +248,10 @@ export const playerStyles = [
         padding: 0.6em 0 0.4em;
         height: auto;
         min-height: 6.4em;
+      }
+      .with-because sim-narration {
+        height: auto;
+        min-height: 17em;
       }
       sim-chain {
         order: 2;

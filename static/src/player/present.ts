@@ -35,6 +35,8 @@ export interface Controls {
   readonly scale: ScaleKind
   readonly depth: Depth
   readonly selected: string | null
+  /** Why it is so is said too. */
+  readonly because: boolean
 }
 
 export function present(
@@ -59,16 +61,18 @@ export function present(
     instructionPs,
     lang,
   })
-  const {playing, depth, selected} = controls
+  const {because: asked, ...shown} = controls
+  const {playing, depth, selected} = shown
   Object.assign(panels.chain, {recording, links: viewing.chain(row), placeOf, selected, at: row, lang})
   const told = viewing.told(row, lang)
-  Object.assign(panels.narration, {told, row: viewing.seen(row), playing, placeOf, depth, lang})
+  const because = asked ? viewing.because(row, lang) : null
+  Object.assign(panels.narration, {told, because, row: viewing.seen(row), playing, placeOf, depth, lang})
   const rows = recording.count
   const position = ui(lang).position(row, rows)
-  Object.assign(panels.transport, {empty: false, ...controls, row, rows, told: position, lang})
+  Object.assign(panels.transport, {empty: false, ...shown, row, rows, told: position, lang})
   if (panels.code) {
     const owner = placeOf(runningOwner(recording, world))
-    Object.assign(panels.code, {sources: viewing.sources, world, placeOf, owner, depth, selected, lang})
+    Object.assign(panels.code, {recording, sources: viewing.sources, world, placeOf, owner, depth, selected, lang})
   }
   if (panels.room) Object.assign(panels.room, {recording, world, t, placeOf, depth, selected, lang})
 }
@@ -78,7 +82,7 @@ export function presentNothing(panels: Panels): void {
   Object.assign(panels.clock, {t: 0})
   Object.assign(panels.verdict, {togetherPs: null})
   Object.assign(panels.chain, {recording: null, links: []})
-  Object.assign(panels.narration, {told: [], row: 0})
+  Object.assign(panels.narration, {told: [], because: null, row: 0})
   Object.assign(panels.transport, {empty: true, row: 0, rows: 0})
   if (panels.code) Object.assign(panels.code, {sources: [], world: null})
   if (panels.room) Object.assign(panels.room, {recording: null, world: null})

@@ -1,7 +1,8 @@
 // <sim-player>: a recording, played. It owns the recording, the playhead, the camera and the rate, and nothing
 // else; what it shows is a function of (recording, playhead, camera, theme, language).
 //
-// Attributes: recording (an id to load), place, panes (`code room`), lang, theme.
+// Attributes: recording (an id to load), place, panes (`because code room`), lang, theme; without (`clock timeline chain
+// narration transport`: what is left out).
 // Methods: play, pause, step, seek, swap, world, idle. Events: `moment` (the playhead is at another event), `panes`,
 // `scale`, `ended`. Slot: what to show instead of a timeline while there is no recording.
 import {html, LitElement, nothing, type PropertyValues} from 'lit'
@@ -55,7 +56,8 @@ import {Screen} from './screen'
 import {tipOf, type Tip} from './tip'
 import {Viewing} from './view'
 
-export type Pane = 'code' | 'room'
+/** `because` is the longer sentence below the narration. */
+export type Pane = 'because' | 'code' | 'room'
 export type ThemeName = 'dark' | 'light' | 'projector'
 
 @customElement('sim-player')
@@ -69,6 +71,8 @@ export class SimPlayer extends LitElement {
   @property({reflect: true}) theme: ThemeName = 'dark'
   /** How deep to look: what is hidden is passed over. */
   @property() depth: Depth = 'machine'
+  /** Whoever shows it can run the program with a change: it offers to ask (event `whatif`). */
+  @property({type: Boolean}) changeable = false
   @state() private following = true
   @state() private tip: Tip | null = null
   /** The task, future, socket or packet that the viewer has selected. */
@@ -166,6 +170,7 @@ export class SimPlayer extends LitElement {
     this.lastSeconds = null
     this.requestUpdate()
     this.frames.request()
+    this.dispatchEvent(new CustomEvent('plays', {bubbles: true, composed: true}))
   }
 
   pause(): void {
@@ -348,6 +353,7 @@ export class SimPlayer extends LitElement {
         if (this.answer) this.answer = null
         else this.selected = null
         return true
+      case 'because':
       case 'code':
       case 'room':
         this.toggle(command.do)
@@ -358,6 +364,8 @@ export class SimPlayer extends LitElement {
           : document.documentElement.requestFullscreen())
         return true
       case 'table':
+      case 'compare':
+      case 'whatif':
       case 'help':
         return false
     }
@@ -465,6 +473,7 @@ export class SimPlayer extends LitElement {
         scale: eye.kind,
         depth,
         selected,
+        because: this.has('because'),
       }
       present(this.panelElements, viewing, screen.frame, controls, lang)
     }
@@ -610,7 +619,7 @@ export class SimPlayer extends LitElement {
     const words = ui(this.lang)
     const {tip} = this
     return html`<div
-      class="root ${this.has('room') ? 'with-room' : ''} ${this.has('code') ? 'with-code' : ''}"
+      class="root ${this.has('room') ? 'with-room' : ''} ${this.has('code') ? 'with-code' : ''} ${this.has('because') ? 'with-because' : ''}"
       lang=${this.lang}
     >
       <div class="top"><sim-clock .lang=${this.lang}></sim-clock><sim-verdict></sim-verdict></div>
@@ -643,12 +652,14 @@ export class SimPlayer extends LitElement {
       <sim-narration
         .lang=${this.lang}
         .asked=${this.answer?.question ?? null}
+        .changeable=${this.changeable}
         @ask=${(event: CustomEvent<Question>) => this.ask(event.detail)}
+        @because=${() => this.toggle('because')}
         @look=${(event: CustomEvent<Depth>) => this.lookTo(event.detail)}
       ></sim-narration>
       ${this.has('code') ? html`<sim-code></sim-code>` : nothing}
       ${this.has('room') ? html`<sim-room @pick=${this.onPick} tabindex="0" role="complementary" aria-label=${words.room}></sim-room>` : nothing}
-      <sim-transport .lang=${this.lang} @ask=${this.onAsk}></sim-transport>
+      <sim-transport ?compact=${this.hasAttribute('bare')} .lang=${this.lang} @ask=${this.onAsk}></sim-transport>
     </div>`
   }
 

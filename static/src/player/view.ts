@@ -14,6 +14,7 @@ import type {Frame, StageWords} from '../stage/frame'
 import {layoutOf} from '../stage/layout'
 import {countUpTo} from '../stage/search'
 import type {Theme} from '../stage/theme'
+import {because} from '../words/because'
 import {narrate} from '../words/narrate'
 import type {Rich} from '../words/rich'
 import {instantOf, type Moment} from './moment'
@@ -55,6 +56,7 @@ export class Viewing {
   private readonly chains = latest<Link[]>()
   private readonly hoveredChains = latest<Link[]>()
   private readonly tellings = latest<Rich>()
+  private readonly becauses = latest<Rich>()
   private readonly words = latest<StageWords>()
 
   constructor(readonly recording: Recording) {
@@ -155,6 +157,14 @@ export class Viewing {
     const at = this.seen(row)
     return this.tellings(`${this.key(at)}/${lang}`, () =>
       narrate(this.recording, at, at === row ? this.world(row) : worldAt(this.recording, at), lang),
+    )
+  }
+
+  /** Why what is told there is so. */
+  because(row: number, lang: Lang): Rich {
+    const at = this.seen(row)
+    return this.becauses(`${this.key(at)}/${lang}`, () =>
+      because(this.recording, at, at === row ? this.world(row) : worldAt(this.recording, at), lang),
     )
   }
 

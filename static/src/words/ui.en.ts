@@ -65,8 +65,12 @@ export const uiEn = {
   // the narration
   event: (row: number) => `event ${row}`,
   narration: 'What happens now',
+  because: 'why so',
+  becauseTitle: 'Say why it is so, in a longer sentence',
   why: 'why?',
   andThen: 'then?',
+  whatIf: 'what if…',
+  whatIfTitle: 'What if this had gone otherwise?',
   whyTitle: 'Why did this happen?',
   thenTitle: 'What did this cause?',
   whyNothing: 'Nothing in the program led to this: it is where everything begins.',
@@ -91,6 +95,12 @@ export const uiEn = {
   pausedHere: 'paused here',
   executingNow: 'executing now',
   calledFrom: 'called from here',
+  yieldGivesTo: 'goes out to',
+  yieldTakesFrom: 'brought by',
+  ownNames: (task: string) => `${task}’s own names`,
+  heat: 'Time by line',
+  heatOfLine: (felt: string, share: string, times: string) =>
+    `${felt} in this line, ${share} of the run; executed ${times}×`,
   // the machine room
   room: 'Machine room',
   onCpu: 'on the CPU',
@@ -188,6 +198,7 @@ export const uiEn = {
   themes: {dark: 'dark', light: 'light', projector: 'projector'},
   showCode: 'Code',
   showRoom: 'Machine room',
+  compareRuns: 'Compare with another run',
   help: 'Keys',
   close: 'Close',
   // states
@@ -222,11 +233,23 @@ export const uiEn = {
     table: 'the latency table',
     depth: 'look less deep, deeper',
     next: 'next thing that happens to the selected task, the one before',
+    because: 'say why it is so, in a longer sentence',
     why: 'why did this happen?',
     andThen: 'what did this cause?',
+    whatIf: 'what if this had gone otherwise?',
+    compare: 'compare with another run',
     clear: 'close, clear the selection',
     screen: 'full screen',
     help: 'this list',
+  },
+  // lectures
+  lecture: {
+    lectures: 'Lectures',
+    present: 'Present this',
+    step: (step: number, steps: number) => `step ${step} of ${steps}`,
+    slide: (slide: number, slides: number) => `${slide} / ${slides}`,
+    backToStep: 'Back to the step',
+    mistakes: (n: number) => (n === 1 ? '1 mistake in this deck' : `${n} mistakes in this deck`),
   },
   keysPointer: 'Wheel or pinch zooms, dragging moves the picture, a click on anything goes there.',
 }
