@@ -38,6 +38,7 @@ class Kernel:
         self.scheduler = scheduler
         self.trace: Trace = network.trace
         self.preset: Preset = network.preset
+        self._system_call_ps = network.preset.system_call_ps
         self._fds = count(FIRST_FD)
 
     def new_fd(self) -> int:
@@ -56,7 +57,7 @@ class Kernel:
         """`with kernel.call("socket.send", fd) as call:` is one system call, and is charged."""
         self.scheduler.current.process.gil.drop()
         span = SystemCall(self, kind, f"fd {fd}", object, label, value)
-        self.scheduler.spend(self.preset.system_call_ps)
+        self.scheduler.spend(self._system_call_ps)
         return span
 
     def wait(

@@ -42,6 +42,8 @@ _short = ShortRepr()
 
 def short_repr(value: Any) -> str:
     """A value as a few words: `None`, `b'GET /'`, `<2000 bytes>`, `f2`."""
+    if value is None:  # what most results are
+        return "None"
     return shortened(_short.repr(value))
 
 

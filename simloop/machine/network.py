@@ -39,6 +39,7 @@ class Host:
         self.datagrams: dict[int, Callable[[bytes, tuple[str, int]], None]] = {}  # who takes them
         self.needs_lookup = False  # its name must be asked of a resolver
         self.bound: set[int] = set()  # ports that a socket has taken
+        self.context = Context(name)  # of what its kernel and network do
         self.think_ps = 0  # how long its services take to answer
         self.up = True
         self.boots = 0  # connections of an earlier boot are unknown
@@ -139,7 +140,8 @@ class Network:
         trace, host = self.trace, sender.host
         packet = Packet(self, kind, sender, to, receiver, size_bytes, deliver, left, lost)
         packet.cause = trace.context.causes[-1]
-        packet.transfer_ps = self.preset.transfer_ps(size_bytes)
+        if size_bytes:
+            packet.transfer_ps = self.preset.transfer_ps(size_bytes)
         starts_ps = max(self.clock.now_ps, host.sending_until_ps) + self._wake_up_ps(host)
         host.sending_until_ps = starts_ps + packet.transfer_ps
         if starts_ps == self.clock.now_ps:
@@ -227,7 +229,7 @@ class Packet:
             return
         self._name = network.next_packet()
         self._row = network.trace.apart(
-            Context(host.name),
+            host.context,
             "begin",
             self._kind,
             self._name,
@@ -264,7 +266,7 @@ class Packet:
             return
         trace = self._network.trace
         row = trace.apart(
-            Context(self._to.name),
+            self._to.context,
             "end",
             self._kind,
             self._name,
@@ -277,7 +279,7 @@ class Packet:
 
     def _gets_lost(self) -> None:
         row = self._network.trace.apart(
-            Context(self._to.name),
+            self._to.context,
             "instant",
             "packet.lost",
             self._name,

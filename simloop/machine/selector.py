@@ -40,6 +40,7 @@ class Selector(selectors.BaseSelector):
         self._keys: dict[int, SelectorKey] | None = {}
         self._ready: dict[int, None] = {}
         self._arrivals = _Arrivals()
+        self._on_change = self._changed  # one object, which all that is registered shares
         self.readiness_rows: dict[int, int] = {}  # fd -> its select.readiness of the last select()
 
     def fileno(self) -> int:
@@ -58,7 +59,7 @@ class Selector(selectors.BaseSelector):
         with self._call("selector.register", key):
             file = self._file(fd)
             keys[fd] = key
-            file.watch(self._changed)
+            file.watch(self._on_change)
             self._changed(fd)
         return key
 
@@ -81,7 +82,7 @@ class Selector(selectors.BaseSelector):
             self._ready.pop(key.fd, None)
             file = self._open_files.get(key.fd)
             if file is not None:  # as with epoll, a closed file has left by itself
-                file.unwatch(self._changed)
+                file.unwatch(self._on_change)
         return key
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
@@ -103,7 +104,7 @@ class Selector(selectors.BaseSelector):
         if self._keys is not None:
             for fd in self._keys:
                 if fd in self._open_files:
-                    self._open_files[fd].unwatch(self._changed)
+                    self._open_files[fd].unwatch(self._on_change)
         self._keys = None
         self._ready.clear()
 

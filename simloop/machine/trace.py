@@ -6,8 +6,7 @@ context (a thread, or the kernel while it delivers a packet), unless the caller 
 A row is a tuple in the order of `COLUMNS`; its number is its index in the recording.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import TracebackType
 from typing import Literal, Self
 
@@ -166,15 +165,9 @@ class Trace:
         context.line = line
         self._emit("instant", "assign", call, context.task, name, value, None)
 
-    @contextmanager
-    def kernel(self, host: str, cause: int = ROOT) -> Iterator[None]:
+    def kernel(self, host: str, cause: int = ROOT) -> "InKernel":
         """What happens inside happens in the kernel or network of a host, because of `cause`."""
-        thread, self.context = self.context, Context(host)
-        self.context.causes.append(cause)
-        try:
-            yield
-        finally:
-            self.context = thread
+        return InKernel(self, host, cause)
 
     def end(self, span: "Span") -> None:
         """A span is over. `with` calls this."""
@@ -223,6 +216,24 @@ class Trace:
         if len(self._rows) >= ROWS_PER_DELIVERY:
             self.flush()
         return row
+
+
+class InKernel:
+    """`with trace.kernel(...)`: not on any thread's account."""
+
+    __slots__ = ("_context", "_thread", "_trace")
+
+    def __init__(self, trace: Trace, host: str, cause: int) -> None:
+        self._trace = trace
+        self._context = Context(host)
+        self._context.causes.append(cause)
+
+    def __enter__(self) -> None:
+        self._thread = self._trace.context
+        self._trace.context = self._context
+
+    def __exit__(self, *_: object) -> None:
+        self._trace.context = self._thread
 
 
 class Span:
