@@ -16,6 +16,7 @@ export const codeStyles = css`
     grid-template-columns: 1fr;
   }
   .pane {
+    position: relative;
     display: flex;
     flex-direction: column;
     min-height: 0;
@@ -165,6 +166,78 @@ export const codeStyles = css`
   .numbers {
     display: flex;
     gap: 0.5em;
+  }
+  .one {
+    cursor: help;
+    border-radius: 0.2em;
+  }
+  .half {
+    display: flex;
+    align-items: center;
+    gap: 0.3em;
+    color: var(--quiet);
+    font-size: 0.94em;
+  }
+  .values {
+    display: flex;
+    gap: 2ch;
+    padding-left: 3ch;
+    color: var(--faint);
+  }
+  .values b {
+    font-weight: 400;
+    color: var(--quiet);
+  }
+  .hot {
+    background: linear-gradient(
+        color-mix(in oklab, var(--ink) 13%, var(--under)),
+        color-mix(in oklab, var(--ink) 13%, var(--under))
+      )
+      0 50% / calc(var(--hot) * 100%) 0.9em no-repeat var(--under);
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  .head .where {
+    margin-left: auto;
+  }
+  .head .heat {
+    flex: none;
+    border-color: transparent;
+    border-radius: 0.3em;
+    padding: 0.25em;
+    overflow: visible;
+  }
+  .locals {
+    position: absolute;
+    right: 0.8em;
+    bottom: 0.8em;
+    padding: 0.5em 0.8em;
+    border-left: 0.22em solid var(--who);
+    background: var(--raised);
+    z-index: 2;
+    pointer-events: none;
+  }
+  .locals b {
+    color: var(--who-ink);
+    font-weight: 650;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto auto;
+    gap: 0.1em 1em;
+    margin: 0.3em 0 0;
+  }
+  dt {
+    color: var(--quiet);
+  }
+  dd {
+    margin: 0;
+    white-space: pre;
   }
   @container player (max-width: 900px) {
     .panes {

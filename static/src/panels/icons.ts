@@ -29,6 +29,10 @@ export const bell = icon(
 )
 export const incoming = icon(svg`<path d="M17.5 5v14L6 12z" />`)
 export const outgoing = icon(svg`<path d="M6.5 5v14L18 12z" />`)
+/** Going out of a yield, and coming in. */
+export const goesOut = stroked('M6 18 18 6M8.5 6H18v9.5')
+export const comesIn = stroked('M18 6 6 18M6 8.5V18h9.5')
+export const heat = stroked('M4 6h16M4 12h10M4 18h5')
 export const paused = icon(svg`<path d="M5.5 4.5h4.4v15H5.5zM14.1 4.5h4.4v15h-4.4z" />`)
 export const theme = icon(
   svg`<path d="M12 2.5a9.5 9.5 0 1 0 0 19 9.5 9.5 0 0 0 0-19zm0 2.2v14.6a7.3 7.3 0 0 1 0-14.6z" />`,
@@ -36,6 +40,7 @@ export const theme = icon(
 export const codePane = stroked('M8.5 6.5 3 12l5.5 5.5M15.5 6.5 21 12l-5.5 5.5')
 export const roomPane = stroked('M3.5 4.5h17v15h-17zM14.5 4.5v15M14.5 9.5h6M14.5 14.5h6')
 export const help = stroked('M9 9a3.1 3.1 0 1 1 4.6 2.7c-1 .6-1.6 1.2-1.6 2.6M12 18.4v.1')
+export const compare = stroked('M3 6.5h11M3 17.5h18M17 3.5v6M17 6.5h4')
 export const whole = stroked('M3 12h18M6.5 8 3 12l3.5 4M17.5 8l3.5 4-3.5 4')
 export const screen = stroked('M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5')
 export const warning = icon(

@@ -72,7 +72,16 @@ export function present(
   Object.assign(panels.transport, {empty: false, ...shown, row, rows, told: position, lang})
   if (panels.code) {
     const owner = placeOf(runningOwner(recording, world))
-    Object.assign(panels.code, {recording, sources: viewing.sources, world, placeOf, owner, depth, selected, lang})
+    Object.assign(panels.code, {
+      recording,
+      sources: viewing.sources,
+      world,
+      placeOf,
+      owner,
+      depth,
+      selected,
+      lang,
+    })
   }
   if (panels.room) Object.assign(panels.room, {recording, world, t, placeOf, depth, selected, lang})
 }

@@ -228,6 +228,7 @@ export const uiEn = {
     pan: 'move left, right',
     markers: 'previous, next marker',
     mark: 'set or remove a marker',
+    loop: 'play again and again from here, to here (or drag with Shift)',
     code: 'code',
     room: 'machine room',
     table: 'the latency table',

@@ -216,6 +216,7 @@ export const uiZh: Ui = {
     pan: '左移，右移',
     markers: '上一个、下一个标记',
     mark: '设置或去掉标记',
+    loop: '从这里、到这里反复播放（也可按住 Shift 拖动）',
     code: '代码',
     room: '机房',
     table: '延迟表',
