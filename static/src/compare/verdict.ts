@@ -64,7 +64,9 @@ export function tellIntervention(one: Intervention, {preset}: Metadata, lang: La
       return words.compute(one.at, felt, realText(one.ps ?? 0, lang))
     case 'slow':
       return words.slow(one.host ?? '', felt)
-    default:
+    case 'reboot':
       return words.reboot(one.host ?? '', one.what ?? 'VM', one.at)
+    default:
+      return `${one.at} ${one.do}`
   }
 }

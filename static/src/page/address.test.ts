@@ -25,6 +25,19 @@ describe('the address', () => {
     expect(write({...read(search), depth: 'machine'})).not.toContain('depth')
   })
 
+  it('carries the panes, even where there are none, and how one looks', () => {
+    const search = '?scenario=echo&preset=notes&seed=0&panes=because+code&view=log+12%7E3400+loop+4%7E9'
+    expect(read(search)).toMatchObject({panes: 'because code', view: 'log 12~3400 loop 4~9'})
+    expect(write(read(search))).toBe(search)
+    expect(read('?panes=').panes).toBe('')
+  })
+
+  it('carries the other run of a comparison', () => {
+    const search = '?scenario=crawler&urls=3&preset=notes&seed=0&compare=urls%3D5%26preset%3Dsame-dc'
+    expect(read(search).compare).toBe('urls=5&preset=same-dc')
+    expect(write(read(search))).toBe(search)
+  })
+
   it('says of an edited table only what differs', () => {
     const search = '?scenario=crawler&preset=notes&table=context_switch+2us+ping_other_city+1500us&seed=0'
     expect(read(search).asked.edits).toEqual({context_switch: 2e6, ping_other_city: 1.5e9})

@@ -1,7 +1,9 @@
 // The address is what one looks at: scenario, its parameters, preset, seed, place, language, theme.
 // An edited latency table is its base preset and what differs: `?preset=notes&table=mutex+1us`.
 // Every query name that is none of ours is a parameter of the scenario: `?scenario=crawler&urls=3&place=turn+2`.
-import {readEdits, unchanged, writeEdits, type Edits} from '../model/table'
+import {parametersOf} from '../compare/interventions'
+import type {Metadata, Preset} from '../model/metadata'
+import {editsOf, readEdits, unchanged, writeEdits, type Edits} from '../model/table'
 
 export interface Asked {
   readonly scenario: string
@@ -19,9 +21,27 @@ export interface Address {
   readonly theme: string | null
   readonly recording: string | null
   readonly depth?: string | null
+  readonly panes?: string | null
+  /** How one looks: the scale, what is on screen, what is played again. */
+  readonly view?: string | null
+  /** With which changes another run is compared. */
+  readonly compare?: string | null
 }
 
-const OURS = ['scenario', 'preset', 'table', 'seed', 'place', 'lang', 'theme', 'recording', 'panes', 'depth']
+const OURS = [
+  'scenario',
+  'preset',
+  'table',
+  'seed',
+  'place',
+  'lang',
+  'theme',
+  'recording',
+  'panes',
+  'depth',
+  'view',
+  'compare',
+]
 
 export function read(search: string): Address {
   const query = new URLSearchParams(search)
@@ -40,6 +60,9 @@ export function read(search: string): Address {
     theme: query.get('theme'),
     recording: query.get('recording'),
     depth: query.get('depth'),
+    panes: query.get('panes'),
+    view: query.get('view'),
+    compare: query.get('compare'),
   }
 }
 
@@ -47,7 +70,7 @@ export function read(search: string): Address {
 export const valueOf = (text: string): number | string =>
   text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
 
-export function write({asked, place, lang, theme, recording, depth}: Address): string {
+export function write({asked, place, lang, theme, recording, depth, panes, view, compare}: Address): string {
   const query = new URLSearchParams()
   if (recording) query.set('recording', recording)
   else {
@@ -60,6 +83,28 @@ export function write({asked, place, lang, theme, recording, depth}: Address): s
   if (lang) query.set('lang', lang)
   if (theme) query.set('theme', theme)
   if (depth && depth !== 'machine') query.set('depth', depth)
+  if (panes != null) query.set('panes', panes)
   if (place && place !== 'start') query.set('place', place)
+  if (view) query.set('view', view)
+  if (compare) query.set('compare', compare)
   return `?${query}`
+}
+
+/** As if a recording had been asked for, so that its table can be edited too; null while no preset is known. */
+export function askedFor(
+  {scenario, parameters, preset, seed}: Metadata,
+  presets: readonly Preset[],
+): Asked | null {
+  const base =
+    presets.find(({id}) => id === preset.id) ??
+    presets.find(({machine}) => machine['distance'] === preset.machine['distance']) ??
+    presets[0]
+  if (!base) return null
+  return {
+    scenario,
+    parameters: parametersOf(parameters),
+    preset: base.id,
+    edits: editsOf(base, preset),
+    seed,
+  }
 }

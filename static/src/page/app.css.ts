@@ -97,6 +97,7 @@ export const appStyles = css`
     margin-left: 0.5em;
   }
   .body {
+    position: relative;
     flex: 1;
     min-height: 0;
     display: flex;

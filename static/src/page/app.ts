@@ -5,7 +5,7 @@ import {customElement, query, state} from 'lit/decorators.js'
 import {DEPTHS, type Depth} from '../model/kinds'
 import type {Preset} from '../model/metadata'
 import {Recording} from '../model/recording'
-import {editsOf, tableOf, unchanged} from '../model/table'
+import {tableOf, unchanged} from '../model/table'
 import type {Refusal, Scenario} from '../panels/asking'
 import type {Filled} from '../panels/form'
 import {worded} from '../panels/refusal'
@@ -15,12 +15,14 @@ import '../panels/presets'
 import {base} from '../panels/shared'
 import {nameOf} from '../panels/table/stored'
 import type {Edit} from '../panels/table/table'
-import {KEY_LIST} from '../player/keys'
 import '../player/sim-player'
 import type {SimPlayer} from '../player/sim-player'
 import {ui} from '../words/ui'
 import {getPresets, getRecording, getScenarios} from './api'
-import {read, valueOf, write, type Asked} from './address'
+import {askedFor, read, valueOf, write, type Asked} from './address'
+import {parametersFor} from '../compare/interventions'
+import {Comparing, type Page} from './comparing'
+import {help} from './help'
 import {Latest} from './latest'
 import {Session, type Request, type State} from './session'
 import {LANGS, remember, remembered, THEMES, type Settings} from './settings'
@@ -34,25 +36,26 @@ const SLOW_MS = 300
 const RESTS_MS = 250
 
 @customElement('sim-app')
-export class App extends LitElement {
+export class App extends LitElement implements Page {
   static override styles = [base, appStyles]
 
-  @state() private settings: Settings = remembered()
+  @state() settings: Settings = remembered()
   @state() private popup: Popup | null = null
   @state() private status: State = {is: 'idle'}
   @state() private refusal: Refusal | null = null
   @state() private misplaced: string | null = null
-  @state() private scenarios: readonly Scenario[] = []
-  @state() private presets: readonly Preset[] = []
-  @state() private asked: Asked = read('').asked
-  @state() private recording: Recording | null = null
-  @query('sim-player') private readonly player!: SimPlayer
+  @state() scenarios: readonly Scenario[] = []
+  @state() presets: readonly Preset[] = []
+  @state() asked: Asked = read('').asked
+  @state() recording: Recording | null = null
+  @query('sim-player') readonly player!: SimPlayer
   /** The table editor is open; its code has come. */
   @state() private editing = false
   /** A run that follows the hand takes its time. */
   @state() private slow = false
   /** It was cancelled: the picture is not of the table that is written there. */
   @state() private stale = false
+  private readonly comparing: Comparing = new Comparing(this)
   private session: Session | null = null
   private described: Promise<void> | null = null
   /** The run under way takes the place of the one on screen when it is complete. */
@@ -66,6 +69,7 @@ export class App extends LitElement {
   /** A recording that the address names, which is not run but fetched. */
   private fetched: string | null = null
   private place: string | null = null
+  private view: string | null = null
   private openedBy: HTMLElement | null = null
   /** The form stays open until what it asks for begins. */
   private submitted = false
@@ -77,9 +81,12 @@ export class App extends LitElement {
     if (LANGS.includes(address.lang as never)) settings.lang = address.lang as Settings['lang']
     if (THEMES.includes(address.theme as never)) settings.theme = address.theme as Settings['theme']
     if (DEPTHS.includes(address.depth as never)) settings.depth = address.depth as Depth
+    if (address.panes != null) settings.panes[settings.theme] = address.panes
     this.asked = address.asked
     this.place = address.place
+    this.view = address.view ?? null
     this.fetched = address.recording
+    this.comparing.address = address.compare ?? null
     this.apply()
     addEventListener('keydown', this.onKey)
     addEventListener('pointerdown', this.onOutside)
@@ -93,6 +100,7 @@ export class App extends LitElement {
 
   protected override firstUpdated(): void {
     window.simloop = this.player
+    this.player.view = this.view
     this.session = new Session({
       state: (status) => this.become(status),
       begins: (recording) => {
@@ -104,8 +112,11 @@ export class App extends LitElement {
       },
     })
     this.described = this.describe()
-    if (this.fetched) void this.fetch(this.fetched)
-    else this.run(this.asked, this.place)
+    if (this.fetched) void this.fetch(this.fetched).then(() => this.comparing.begin())
+    else {
+      this.run(this.asked, this.place)
+      this.comparing.begin()
+    }
   }
 
   // -- what runs
@@ -143,10 +154,10 @@ export class App extends LitElement {
   }
 
   /** What the server is asked for: an edited table goes to it as a whole. */
-  private request({scenario, parameters, preset, edits, seed}: Asked): Request {
+  readonly request = ({scenario, parameters, preset, edits, seed}: Asked): Request => {
     const base = this.presets.find(({id}) => id === preset)
     const table = base && !unchanged(edits) ? tableOf(base, edits, nameOf(preset, edits)) : preset
-    return {scenario, parameters, preset: table, seed}
+    return {scenario, parameters: parametersFor(parameters), preset: table, seed}
   }
 
   /** The same run with another table, which takes this one's place while the hand may still move. */
@@ -250,10 +261,16 @@ export class App extends LitElement {
     this.remember()
   }
 
-  private readonly remember = (): void => {
+  readonly remember = (): void => {
     clearTimeout(this.resting)
     if (this.latest.busy) this.resting = window.setTimeout(this.remember, RESTS_MS)
     else this.writeAddress()
+  }
+
+  /** A hand that moves the picture is not followed at each pixel. */
+  private readonly rememberWhenAtRest = (): void => {
+    clearTimeout(this.resting)
+    this.resting = window.setTimeout(this.remember, RESTS_MS)
   }
 
   private writeAddress(): void {
@@ -262,7 +279,17 @@ export class App extends LitElement {
     history.replaceState(
       null,
       '',
-      write({asked: this.asked, place, lang, theme, recording: this.fetched, depth}),
+      write({
+        asked: this.asked,
+        place,
+        lang,
+        theme,
+        recording: this.fetched,
+        depth,
+        panes: this.panes,
+        view: this.player?.viewpoint ?? this.view,
+        compare: this.comparing.address,
+      }),
     )
   }
 
@@ -296,7 +323,9 @@ export class App extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.popup) return this.close()
     if (event.key === 'Escape' && this.editing && within(event, '.editor')) return this.closeTable()
-    const command = this.player.onKey(event)
+    if (event.key === 'Escape' && this.comparing.escape()) return
+    const command = (this.comparing.player ?? this.player).onKey(event)
+    if (command && this.comparing.command(command.do)) return event.preventDefault()
     if (command?.do === 'table') {
       event.preventDefault()
       if (this.editing) this.closeTable()
@@ -319,8 +348,7 @@ export class App extends LitElement {
   private async openTable(): Promise<void> {
     const by = this.openedBy
     this.popup = null
-    await Promise.all([import('../panels/table/table'), this.described])
-    if (this.fetched && this.recording) this.askAs(this.recording)
+    await Promise.all([import('../panels/table/table'), this.ready()])
     this.openedBy = by
     this.editing = true
     await this.updateComplete
@@ -333,14 +361,11 @@ export class App extends LitElement {
     this.openedBy = null
   }
 
-  /** As if a recording that was fetched had been asked for: its table can be edited too. */
-  private askAs({metadata}: Recording): void {
-    const {scenario, parameters, preset, seed} = metadata
-    const base =
-      this.presets.find(({id}) => id === preset.id) ??
-      this.presets.find(({machine}) => machine['distance'] === preset.machine['distance']) ??
-      this.presets[0]
-    if (base) this.asked = {scenario, parameters, preset: base.id, edits: editsOf(base, preset), seed}
+  /** All is known that another run could be asked for with. */
+  async ready(): Promise<void> {
+    await this.described
+    if (this.fetched && this.recording)
+      this.asked = askedFor(this.recording.metadata, this.presets) ?? this.asked
   }
 
   private editor() {
@@ -383,7 +408,8 @@ export class App extends LitElement {
           ${this.runPill()} ${this.presetPill()}
           <span class="status" role="status">${this.statusLine()}</span>
           <span class="space"></span>
-          ${this.depthPill()} ${this.paneButton('code', words.showCode, 'C', icons.codePane)}
+          ${this.depthPill()} ${this.comparing.button()}
+          ${this.paneButton('code', words.showCode, 'C', icons.codePane)}
           ${this.paneButton('room', words.showRoom, 'R', icons.roomPane)}
           <button
             class="pill language"
@@ -418,15 +444,17 @@ export class App extends LitElement {
               .lang=${lang}
               .theme=${theme}
               .depth=${this.settings.depth}
+              changeable
               @depth=${(event: CustomEvent<Depth>) => this.set({depth: event.detail})}
               @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
               @moment=${this.remember}
+              @view=${this.rememberWhenAtRest}
               @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
             >
-              ${this.instead()}${this.over()}
+              ${this.instead()}${this.over()}${this.comparing.menu()}
             </sim-player>
           </main>
-          ${this.editing ? this.editor() : nothing}
+          ${this.editing ? this.editor() : nothing} ${this.comparing.render()}
         </div>
         ${this.popup ? this.popupBox(this.popup) : nothing}
       </div>
@@ -590,7 +618,7 @@ export class App extends LitElement {
                 .lang=${lang}
                 @choose=${(event: CustomEvent<string>) => this.choosePreset(event.detail)}
               ></sim-presets>`
-            : this.help()
+            : help(lang)
       }
     </div>`
   }
@@ -598,19 +626,6 @@ export class App extends LitElement {
   private current() {
     const {scenario, parameters, seed} = this.asked
     return {scenario, parameters, seed}
-  }
-
-  private help() {
-    const words = ui(this.settings.lang)
-    return html`<h2>${words.help}</h2>
-      <dl>
-        ${KEY_LIST.map(
-          ([keys, about]) =>
-            html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
-              <dd>${words.keys[about]}</dd>`,
-        )}
-      </dl>
-      <p>${words.keysPointer}</p>`
   }
 }
 

@@ -8,7 +8,7 @@ import {getRecording, type Refusal} from './api'
 /** A run to ask for; the preset is a name or a whole table. */
 export interface Request {
   readonly scenario: string
-  readonly parameters: Readonly<Record<string, number | string>>
+  readonly parameters: Readonly<Record<string, unknown>>
   readonly preset: string | Preset
   readonly seed: number
 }
@@ -86,6 +86,12 @@ export class Session {
   cancel(): void {
     this.abandon()
     this.listener.state({is: 'finished', programError: null})
+  }
+
+  /** Nothing more is wanted at all. */
+  close(): void {
+    this.abandon()
+    this.socket.close()
   }
 
   private abandon(): void {

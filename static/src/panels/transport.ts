@@ -127,6 +127,17 @@ export class Transport extends LitElement {
           height: 2.8em;
         }
       }
+      /* The least that one can play by, in one row. */
+      :host([compact]) .bar {
+        flex-wrap: nowrap;
+      }
+      :host([compact]) .strip {
+        order: 0;
+        flex-basis: 0;
+      }
+      :host([compact]) .choice {
+        display: none;
+      }
       @container player (max-width: 620px) {
         .bar {
           justify-content: space-between;

@@ -9,6 +9,7 @@ export type Command =
   | {do: 'zoom'; factor: number}
   | {do: 'pan'; part: number}
   | {do: 'marker'; count: number}
+  | {do: 'loop'; end: 'from' | 'to'}
   | {do: 'depth'; count: number}
   | {do: 'next'; count: 1 | -1}
   | {do: 'why' | 'then' | 'clear' | 'because'}
@@ -34,6 +35,7 @@ export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys'
   [['Z'], 'whole'],
   [['[', ']'], 'markers'],
   [['M'], 'mark'],
+  [['{', '}'], 'loop'],
   [['C'], 'code'],
   [['R'], 'room'],
   [['T'], 'table'],
@@ -54,6 +56,8 @@ const PLAIN: Readonly<Record<string, Command>> = {
   m: {do: 'mark'},
   '[': {do: 'marker', count: -1},
   ']': {do: 'marker', count: 1},
+  '{': {do: 'loop', end: 'from'},
+  '}': {do: 'loop', end: 'to'},
   c: {do: 'code'},
   r: {do: 'room'},
   t: {do: 'table'},

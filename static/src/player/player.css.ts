@@ -31,7 +31,7 @@ export const playerStyles = [
       grid-template: 'stage' minmax(0, 1fr) 'transport' auto / minmax(0, 1fr);
       font-size: inherit;
     }
-    :host([bare]) :is(.top, sim-clock, .root sim-verdict, sim-chain, sim-narration, .follow),
+    :host([bare]) :is(.top, sim-clock, .root sim-verdict, sim-chain, sim-narration, .follow, .picked),
     :host([silent]) sim-transport {
       display: none;
     }

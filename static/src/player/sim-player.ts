@@ -1,9 +1,9 @@
 // <sim-player>: a recording, played. It owns the recording, the playhead, the camera and the rate, and nothing
 // else; what it shows is a function of (recording, playhead, camera, theme, language).
 //
-// Attributes: recording (an id to load), place, panes (`because code room`), lang, theme; without (`clock timeline chain
+// Attributes: recording (an id to load), place, view (as viewpoint.ts reads it), panes (`because code room`), lang, theme; without (`clock timeline chain
 // narration transport`: what is left out).
-// Methods: play, pause, step, seek, swap, world, idle. Events: `moment` (the playhead is at another event), `panes`,
+// Methods: play, pause, step, seek, swap, world, idle. Events: `view` (one looks otherwise), `moment` (the playhead is at another event), `panes`,
 // `scale`, `ended`. Slot: what to show instead of a timeline while there is no recording.
 import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
@@ -48,6 +48,7 @@ import {listen} from './gestures'
 import {onStrip, onTimeline, type Reach} from './hand'
 import {belongsElsewhere, commandOf, type Command} from './keys'
 import {marked, markerFrom} from './markers'
+import {looped, loopAround, loopWith} from './loop'
 import {compare, momentAt, START, type Moment} from './moment'
 import {walkedOn} from './pace'
 import {playerStyles} from './player.css'
@@ -55,6 +56,7 @@ import {placesOf, present, presentNothing, type Panels} from './present'
 import {Screen} from './screen'
 import {tipOf, type Tip} from './tip'
 import {Viewing} from './view'
+import {readViewpoint, writeViewpoint, type Stretch} from './viewpoint'
 
 /** `because` is the longer sentence below the narration. */
 export type Pane = 'because' | 'code' | 'room'
@@ -66,6 +68,8 @@ export class SimPlayer extends LitElement {
 
   @property({attribute: 'recording'}) recordingId: string | null = null
   @property() place: string | null = null
+  /** How to look at it, until that has been done. */
+  @property() view: string | null = null
   @property() panes = 'code room'
   @property() override lang: Lang = 'en'
   @property({reflect: true}) theme: ThemeName = 'dark'
@@ -97,6 +101,7 @@ export class SimPlayer extends LitElement {
   private unit: StepUnit = 'event'
   private readonly eye = new Eye()
   private markers: readonly number[] = []
+  private loop: Stretch | null = null
   private hovered: number | null = null
   private lastSeconds: number | null = null
   private screen: Screen | null = null
@@ -118,6 +123,7 @@ export class SimPlayer extends LitElement {
     this.moment = START
     this.anchor = null
     this.markers = []
+    this.loop = null
     this.hovered = null
     this.tip = null
     this.picked = null
@@ -143,6 +149,11 @@ export class SimPlayer extends LitElement {
     const {toward} = this.moment
     this.viewing = new Viewing(recording)
     this.markers = this.markers.map((row) => counterpart(before, row, recording)).toSorted((a, b) => a - b)
+    const mapped = this.loop && {
+      from: counterpart(before, this.loop.from, recording),
+      to: counterpart(before, this.loop.to, recording),
+    }
+    this.loop = mapped && mapped.from < mapped.to ? mapped : null
     this.hovered = null
     this.tip = null
     this.answer = null
@@ -291,6 +302,28 @@ export class SimPlayer extends LitElement {
     return this.recording ? placeOf(this.recording, this.moment.row) : 'start'
   }
 
+  /** How one looks, as an address has it. */
+  get viewpoint(): string {
+    const {viewing, eye, loop} = this
+    if (this.view !== null || !viewing) return this.view ?? ''
+    return writeViewpoint({scale: eye.kind, shown: eye.shownInstants(viewing), loop})
+  }
+
+  /** When all of the recording is there: while it grows, its scale does. */
+  private takeView(viewing: Viewing, text: string): void {
+    const {scale, shown, loop} = readViewpoint(text)
+    this.view = null
+    this.eye.kind = scale
+    if (shown) this.eye.lookAt(viewing, shown)
+    this.following = this.eye.follows
+    this.loop = loop && Number.isInteger(loop.from) && loop.to < viewing.recording.count ? loop : null
+  }
+
+  private playsAgain(loop: Stretch | null): void {
+    this.loop = loop
+    this.looked()
+  }
+
   has(pane: Pane): boolean {
     return this.panes.split(' ').includes(pane)
   }
@@ -338,6 +371,10 @@ export class SimPlayer extends LitElement {
       case 'marker':
         this.goTo(markerFrom(this.markers, this.moment.row, command.count))
         return true
+      case 'loop':
+        if (this.recording)
+          this.playsAgain(loopWith(this.loop, command.end, this.moment.row, this.recording.count))
+        return true
       case 'depth':
         this.lookTo(deeper(this.depth, command.count))
         return true
@@ -349,9 +386,10 @@ export class SimPlayer extends LitElement {
         this.ask(command.do)
         return true
       case 'clear':
-        if (!this.answer && this.picked === null) return false
         if (this.answer) this.answer = null
-        else this.selected = null
+        else if (this.picked !== null) this.selected = null
+        else if (this.loop) this.playsAgain(null)
+        else return false
         return true
       case 'because':
       case 'code':
@@ -439,6 +477,7 @@ export class SimPlayer extends LitElement {
   private looked(): void {
     this.following = this.eye.follows
     this.frames.request()
+    this.dispatchEvent(new CustomEvent('view', {bubbles: true, composed: true}))
   }
 
   /** Zooms about a point of the picture, by default about the playhead. */
@@ -462,9 +501,10 @@ export class SimPlayer extends LitElement {
     }
     if (this.place) this.tryPlace(this.place)
     viewing.depth = this.depth
+    if (this.view !== null && viewing.recording.complete) this.takeView(viewing, this.view)
     if (this.playing) this.walk(viewing, step)
-    const {eye, moment, lang, hovered, markers, picked: selected, depth} = this
-    const moving = screen.show({viewing, eye, moment, lang, hovered, selected, markers, now, step})
+    const {eye, moment, lang, hovered, markers, loop, picked: selected, depth} = this
+    const moving = screen.show({viewing, eye, moment, lang, hovered, selected, markers, loop, now, step})
     if (screen.frame) {
       const controls = {
         playing: this.playing,
@@ -483,7 +523,7 @@ export class SimPlayer extends LitElement {
 
   private walk(viewing: Viewing, seconds: number): void {
     const {recording, tempo} = viewing
-    const moment = walkedOn(recording, tempo, this.moment, seconds, this.speed)
+    const moment = looped(this.loop, walkedOn(recording, tempo, this.moment, seconds, this.speed))
     const last = recording.count - 1
     this.moveTo(moment)
     if (recording.complete && moment.row >= last) {
@@ -575,6 +615,7 @@ export class SimPlayer extends LitElement {
       pick: (thing) => this.pick(thing),
       looked: () => this.looked(),
       zoom: (factor, x) => this.zoom(factor, x),
+      loop: (a, b) => this.playsAgain(this.recording && loopAround(this.recording.columns, a, b)),
       point: (row, x, y, cursor) => this.point(row, x, y, cursor),
     }
   }
@@ -659,7 +700,11 @@ export class SimPlayer extends LitElement {
       ></sim-narration>
       ${this.has('code') ? html`<sim-code></sim-code>` : nothing}
       ${this.has('room') ? html`<sim-room @pick=${this.onPick} tabindex="0" role="complementary" aria-label=${words.room}></sim-room>` : nothing}
-      <sim-transport ?compact=${this.hasAttribute('bare')} .lang=${this.lang} @ask=${this.onAsk}></sim-transport>
+      <sim-transport
+        ?compact=${this.hasAttribute('bare')}
+        .lang=${this.lang}
+        @ask=${this.onAsk}
+      ></sim-transport>
     </div>`
   }
 

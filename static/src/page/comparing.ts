@@ -1,0 +1,204 @@
+// What the page knows of comparing: whether it does, with what, and the menu of what could be changed at an event.
+// The comparison itself is an element, whose code comes when it is first wanted.
+import {html, nothing, type LitElement, type ReactiveController} from 'lit'
+import {writeInterventions, type Intervention} from '../compare/interventions'
+import {seenAt} from '../model/depth'
+import type {Preset} from '../model/metadata'
+import type {Recording} from '../model/recording'
+import type {Scenario} from '../panels/asking'
+import * as icons from '../panels/icons'
+import type {SimPlayer} from '../player/sim-player'
+import {ui} from '../words/ui'
+import type {Asked} from './address'
+import {readChanges, writeChanges, type Changes} from './changes'
+import type {Comparison} from './comparison'
+import type {Request} from './session'
+import type {Settings} from './settings'
+
+/** What comparing has of the page. */
+export interface Page extends LitElement {
+  readonly recording: Recording | null
+  readonly asked: Asked
+  readonly scenarios: readonly Scenario[]
+  readonly presets: readonly Preset[]
+  readonly settings: Settings
+  readonly player: SimPlayer
+  readonly request: (asked: Asked) => Request
+  /** Everything is known that another run could be asked for with. */
+  ready(): Promise<void>
+  remember(): void
+}
+
+export class Comparing implements ReactiveController {
+  /** null: nothing is compared. */
+  private changes: Changes | null = null
+  private waiting: string | null = null
+  private menuOpen = false
+  private loaded = false
+
+  constructor(private readonly page: Page) {
+    page.addController(this)
+  }
+
+  hostConnected(): void {
+    this.page.addEventListener('whatif', this.toggleMenu)
+    this.page.addEventListener('moment', this.onMoment)
+  }
+
+  hostDisconnected(): void {
+    this.page.removeEventListener('whatif', this.toggleMenu)
+    this.page.removeEventListener('moment', this.onMoment)
+  }
+
+  // -- what an address says: it waits until there is something to compare with
+
+  get address(): string | null {
+    return this.changes ? writeChanges(this.changes) || null : this.waiting
+  }
+
+  set address(text: string | null) {
+    this.waiting = text
+  }
+
+  begin(): void {
+    if (this.waiting) void this.open(readChanges(this.waiting))
+  }
+
+  // -- open and closed
+
+  async open(changes: Changes): Promise<void> {
+    const {page} = this
+    await Promise.all([import('./comparison'), import('../panels/compare/whatif'), page.ready()])
+    if (!this.changes) page.player.pause()
+    this.loaded = true
+    this.menuOpen = false
+    this.waiting = null
+    this.changes = changes
+    this.page.requestUpdate()
+    page.remember()
+  }
+
+  close(): void {
+    if (!this.changes) return
+    const row = this.element?.here
+    this.changes = null
+    if (row !== undefined) this.page.player.seek(`event ${row}`)
+    this.page.requestUpdate()
+    this.page.remember()
+  }
+
+  private get element(): Comparison | null {
+    return this.page.renderRoot.querySelector('sim-comparison')
+  }
+
+  /** The player to which keys go. */
+  get player(): SimPlayer | null {
+    return this.changes ? (this.element?.player ?? null) : null
+  }
+
+  /** Carries out what a key asked for; false when it is not its affair. */
+  command(asked: string): boolean {
+    if (asked === 'compare') {
+      if (this.changes) this.close()
+      else if (this.page.recording?.complete) void this.open({parameters: {}})
+      return true
+    }
+    if (asked === 'whatif') {
+      this.toggleMenu()
+      return true
+    }
+    return false
+  }
+
+  /** What is open on top closes; false when nothing is. */
+  escape(): boolean {
+    if (this.menuOpen) this.toggleMenu()
+    else if (this.changes) this.close()
+    else return false
+    return true
+  }
+
+  // -- what if …
+
+  private readonly toggleMenu = (): void => {
+    this.close()
+    if (this.menuOpen) {
+      this.menuOpen = false
+      this.page.requestUpdate()
+      return
+    }
+    if (!this.page.recording?.complete) return
+    this.page.player.pause()
+    void import('../panels/compare/whatif').then(async () => {
+      this.loaded = true
+      this.menuOpen = true
+      this.page.requestUpdate()
+      await this.page.updateComplete
+      const menu = this.page.renderRoot.querySelector('sim-whatif')
+      await menu?.updateComplete
+      menu?.focus()
+    })
+  }
+
+  private readonly onMoment = (): void => {
+    if (this.menuOpen) this.page.requestUpdate()
+  }
+
+  private change(one: Intervention): void {
+    const before = this.page.asked.parameters['interventions']
+    const interventions = [before, writeInterventions([one])].filter(Boolean).join('; ')
+    void this.open({parameters: {interventions}})
+  }
+
+  // -- what is shown
+
+  /** Over the timeline: what could be changed at the present event. */
+  menu() {
+    const {recording, player, settings} = this.page
+    if (!this.menuOpen || !this.loaded || !recording) return nothing
+    return html`<sim-whatif
+      slot="over"
+      role="region"
+      .recording=${recording}
+      .row=${seenAt(recording, player.row, settings.depth)}
+      .lang=${settings.lang}
+      @choose=${(event: CustomEvent<Intervention>) => this.change(event.detail)}
+      @close=${() => this.toggleMenu()}
+    ></sim-whatif>`
+  }
+
+  button() {
+    const words = ui(this.page.settings.lang)
+    return html`<button
+      class="pill round pane"
+      aria-pressed=${this.changes !== null}
+      aria-label=${words.compareRuns}
+      title="${words.compareRuns} (V)"
+      @click=${() => this.command('compare')}
+    >
+      ${icons.compare}
+    </button>`
+  }
+
+  render() {
+    const {page, changes} = this
+    if (!changes || !this.loaded) return nothing
+    const {recording, asked, scenarios, presets, settings} = page
+    return html`<sim-comparison
+      role="region"
+      aria-label=${ui(settings.lang).compareRuns}
+      .place=${page.player.place ?? page.player.here}
+      .first=${recording?.complete ? recording : null}
+      .asked=${asked}
+      .changes=${changes}
+      .scenarios=${scenarios}
+      .presets=${presets}
+      .request=${page.request}
+      .lang=${settings.lang}
+      .theme=${settings.theme}
+      .depth=${settings.depth}
+      @changes=${(event: CustomEvent<Changes>) => void this.open(event.detail)}
+      @close=${() => this.close()}
+    ></sim-comparison>`
+  }
+}
