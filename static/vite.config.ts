@@ -1,5 +1,5 @@
-// Builds src/main.ts into dist/, which Flask serves under /static/dist/. Entry names are fixed, because
-// templates/index.html names them; what is split off or loaded later carries its content's hash.
+// Builds src/main.ts and src/lecture.ts into dist/, which Flask serves under /static/dist/. Entry names are fixed,
+// because the templates name them; what is split off or loaded later carries its content's hash.
 import {defineConfig} from 'vitest/config'
 
 export default defineConfig({
@@ -10,7 +10,7 @@ export default defineConfig({
     cssCodeSplit: false,
     modulePreload: false,
     rolldownOptions: {
-      input: {main: 'src/main.ts'},
+      input: {main: 'src/main.ts', lecture: 'src/lecture.ts'},
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name]-[hash].js',

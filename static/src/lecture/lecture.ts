@@ -1,0 +1,265 @@
+// <sim-lecture>: a deck on the projector. reveal.js has the slide and its fragments, in the address, so that a reload
+// comes back to the same step; each scene shows what the fragments before it say, forward and backward alike.
+import {html, LitElement, nothing} from 'lit'
+import {customElement, property, state} from 'lit/decorators.js'
+import Reveal, {type RevealApi} from 'reveal.js'
+import revealCss from 'reveal.js/reveal.css?inline'
+import type {Lang} from '../model/metadata'
+import {parsePlace, rowOf} from '../model/places'
+import {LANGS, remembered} from '../page/settings'
+import * as icons from '../panels/icons'
+import {ui} from '../words/ui'
+import {asked, pathOf, type Deck, type Scene} from './deck'
+import {pressOf, type Press} from './keys'
+import {lectureStyles} from './lecture.css'
+import {Runs} from './runs'
+import type {SceneElement} from './sim-scene'
+import {slidesOf} from './slides'
+
+/** How often a deck that is being written is looked at again. */
+const AGAIN_MS = 700
+
+const langOf = (asked: string | null): Lang =>
+  LANGS.includes(asked as Lang) ? (asked as Lang) : remembered().lang
+
+@customElement('sim-lecture')
+export class Lecture extends LitElement {
+  /** reveal.js looks for its elements in the document. */
+  protected override createRenderRoot(): this {
+    return this
+  }
+
+  @state() private deck: Deck | null = null
+  @state() private failure: string | null = null
+  @state() private step = 0
+  @state() private steps = 0
+  @state() private page = 0
+  @state() private strayed = false
+  private readonly runs = new Runs()
+  private reveal: RevealApi | null = null
+  private readonly query = new URLSearchParams(location.search)
+  @property() override lang: Lang = langOf(this.query.get('lang'))
+  private current: SceneElement | null = null
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    document.documentElement.setAttribute('theme', 'projector')
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(revealCss)
+    document.adoptedStyleSheets = [sheet, lectureStyles.styleSheet!]
+    addEventListener('keydown', this.onKey)
+    this.addEventListener('moment', () => (this.strayed = this.current?.strayed ?? false))
+  }
+
+  protected override firstUpdated(): void {
+    void this.open()
+  }
+
+  // -- the deck
+
+  private async open(): Promise<void> {
+    try {
+      const deck = asked(await this.fetched(), this.query)
+      this.lang = deck.lang
+      document.documentElement.lang = deck.lang === 'zh' ? 'zh-CN' : 'en'
+      document.title = `${deck.title} · simloop`
+      this.deck = await this.withoutMissing(deck)
+      await this.updateComplete
+      await this.begin(this.deck)
+      if (deck.live) setInterval(() => void this.look(deck.version), AGAIN_MS)
+    } catch (error) {
+      this.failure = (error as Error).message
+    }
+  }
+
+  private async fetched(): Promise<Deck> {
+    const response = await fetch(`${pathOf(location.pathname)}?lang=${this.lang}`, {cache: 'no-cache'})
+    const answer = (await response.json()) as Deck | {error: {message: string; allowed: string[] | null}}
+    if (!('error' in answer)) return answer
+    const {message, allowed} = answer.error
+    throw new Error(allowed?.length ? `${message}; ${ui(this.lang).allowed(allowed.join(', '))}` : message)
+  }
+
+  /** A scenario's own deck stops where its run has something to stop at. */
+  private async withoutMissing(deck: Deck): Promise<Deck> {
+    const scene = async (each: Scene): Promise<Scene> => {
+      if (!each.optional) return each
+      const recording = await this.runs.of(each.states[0].run)
+      let here = 0
+      const states = each.states.filter(({place}) => {
+        try {
+          here = rowOf(recording, parsePlace(place ?? 'start'), here)
+          return true
+        } catch {
+          return false
+        }
+      })
+      return {...each, states}
+    }
+    const columns = await Promise.all(
+      deck.columns.map((column) =>
+        Promise.all(
+          column.map(async (slide) => ({
+            ...slide,
+            parts: await Promise.all(
+              slide.parts.map(async (part) => ('scene' in part ? {scene: await scene(part.scene)} : part)),
+            ),
+          })),
+        ),
+      ),
+    )
+    return {...deck, columns}
+  }
+
+  private async begin(deck: Deck): Promise<void> {
+    const root = this.querySelector<HTMLElement>('.reveal')!
+    root.querySelector('.slides')!.append(...slidesOf(deck, this.runs))
+    const reveal = new Reveal(root, {
+      disableLayout: true, // our type and our canvases take the size of the screen themselves
+      hash: true,
+      fragmentInURL: true,
+      keyboard: false, // ours: see keys.ts
+      controls: false,
+      progress: false,
+      center: false,
+      transition: 'none',
+      backgroundTransition: 'none',
+      display: 'flex',
+      pause: true,
+    })
+    this.reveal = reveal
+    await reveal.initialize()
+    for (const moved of ['slidechanged', 'fragmentshown', 'fragmenthidden'])
+      reveal.on(moved, () => this.moved(moved === 'fragmentshown'))
+    this.moved(false)
+  }
+
+  /** Looks whether the file has been saved: the address says where to be after the reload. */
+  private async look(version: string): Promise<void> {
+    const deck = await this.fetched().catch(() => null)
+    if (deck && deck.version !== version) location.reload()
+  }
+
+  // -- where the lecture is
+
+  private moved(on: boolean): void {
+    const {reveal} = this
+    if (!reveal) return
+    const section = reveal.getCurrentSlide()
+    const scene = section.querySelector('sim-scene')
+    const steps = [...section.querySelectorAll('.step')]
+    this.steps = steps.length
+    this.step = steps.filter((each) => each.classList.contains('visible')).length
+    this.page = reveal.getSlides().indexOf(section)
+    if (scene !== this.current) this.current?.leave()
+    this.current = scene
+    this.strayed = false
+    if (scene) void scene.show(this.step, on).then(() => this.arrived(scene))
+    this.keepNear()
+  }
+
+  private arrived(scene: SceneElement): void {
+    if (scene === this.current && scene.player) window.simloop = scene.player
+    this.strayed = this.current?.strayed ?? false
+  }
+
+  /** The slides beside this one are ready to be shown; the others' players are let go. */
+  private keepNear(): void {
+    const slides = this.reveal!.getSlides()
+    slides.forEach((slide, index) => {
+      const scene = slide.querySelector('sim-scene')
+      if (!scene || index === this.page) return
+      const before = index === this.page - 1
+      if (!before && index !== this.page + 1) scene.near = false
+      else if (!scene.near) void scene.show(before ? scene.scene.states.length - 1 : 0)
+    })
+  }
+
+  /** Resolves when what the step shows is on screen. */
+  async idle(): Promise<void> {
+    await this.current?.idle()
+  }
+
+  // -- keys
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0]
+    if (target instanceof Element && target.closest('input, textarea, select')) return
+    const press = pressOf(event)
+    if (!press || !this.reveal) return
+    event.preventDefault()
+    this.press(press)
+  }
+
+  press(press: Press): void {
+    const reveal = this.reveal!
+    if (reveal.isPaused() && press !== 'screen') return reveal.togglePause(false)
+    switch (press) {
+      case 'next':
+        return reveal.next()
+      case 'previous':
+        return reveal.prev()
+      case 'first':
+        return reveal.slide(0, 0)
+      case 'last':
+        return reveal.slide(this.deck!.columns.length - 1, this.deck!.columns.at(-1)!.length - 1)
+      case 'blank':
+        return reveal.togglePause()
+      case 'screen':
+        if (!document.fullscreenElement) void document.documentElement.requestFullscreen()
+        return
+      case 'escape':
+        if (document.fullscreenElement) void document.exitFullscreen()
+        else this.current?.back()
+        return
+      case 'back':
+        return this.current?.back()
+    }
+  }
+
+  // -- what is shown
+
+  protected override render() {
+    const words = ui(this.lang).lecture
+    const {deck, failure} = this
+    return html`<div class="reveal"><div class="slides"></div></div>
+      ${failure ? html`<div class="mistake" role="alert">${failure} <a href="/">simloop</a></div>` : nothing}
+      ${deck ? this.foot(deck, words) : nothing}`
+  }
+
+  private foot(deck: Deck, words: ReturnType<typeof ui>['lecture']) {
+    const {step, steps, page} = this
+    const slides = deck.columns.flat().length
+    return html`<footer>
+      <a href="/?lang=${this.lang}">simloop</a><span>${deck.title}</span>
+      ${
+        deck.mistakes.length
+          ? html`<b class="wrong">${icons.warning} ${words.mistakes(deck.mistakes.length)}</b>`
+          : nothing
+      }
+      <span class="space"></span>
+      ${
+        this.strayed
+          ? html`<button title="R" @click=${() => this.press('back')}>
+              ${icons.back} ${words.backToStep}
+            </button>`
+          : nothing
+      }
+      ${
+        steps
+          ? html`<span class="dashes" aria-hidden="true">
+                ${Array.from({length: steps}, (_, index) => html`<i class=${index < step ? 'done' : ''}></i>`)}
+              </span>
+              <span class="step">${words.step(step, steps)}</span>`
+          : nothing
+      }
+      <span class="page">${words.slide(page + 1, slides)}</span>
+    </footer>`
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sim-lecture': Lecture
+  }
+}

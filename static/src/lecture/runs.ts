@@ -1,0 +1,47 @@
+// Recordings by what was asked for. Each is run once and kept; they are asked for one after another.
+import type {Recording} from '../model/recording'
+import {Session} from '../page/session'
+import type {Refusal} from '../panels/asking'
+import type {Run} from './deck'
+
+/** The server would not run it. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.field ? `${refusal.field}: ${refusal.message}` : refusal.message)
+  }
+}
+
+export class Runs {
+  private readonly known = new Map<string, Promise<Recording>>()
+  private last: Promise<unknown> = Promise.resolve()
+  private session: Session | null = null
+  private recording: Recording | null = null
+  private settle: {resolve: (recording: Recording) => void; reject: (why: Error) => void} | null = null
+
+  of(run: Run): Promise<Recording> {
+    const key = JSON.stringify(run)
+    let recording = this.known.get(key)
+    if (!recording) {
+      recording = this.last.then(() => this.ask(run))
+      this.last = recording.catch(() => this.known.delete(key)) // to be tried again
+      this.known.set(key, recording)
+    }
+    return recording
+  }
+
+  private ask(run: Run): Promise<Recording> {
+    return new Promise((resolve, reject) => {
+      this.settle = {resolve, reject}
+      this.recording = null
+      this.session ??= new Session({
+        state: (state) => {
+          if (state.is === 'refused') this.settle?.reject(new Refused(state.refusal))
+          if (state.is === 'finished' && this.recording) this.settle?.resolve(this.recording)
+        },
+        begins: (recording) => (this.recording = recording),
+        grew: () => {},
+      })
+      this.session.start(run)
+    })
+  }
+}
