@@ -5,6 +5,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
+# LAN=1 opens a hall: phones in this network follow a presenter.
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
@@ -24,7 +25,7 @@ help: ## this list
 setup: $(VENV)/.runtime $(VENV)/.dev $(VENV)/.package static/dist/.built tests/browser/node_modules/.installed ## all that run, test and bench need
 
 run: $(VENV)/.runtime static/dist/.built ## serve on HOST:PORT (127.0.0.1:8000)
-	@exec $(PYTHON) app.py
+	@exec $(PYTHON) app.py $(if $(LAN),--lan)
 
 # -- the Python environment --------------------------------------------------------------------
 
@@ -85,7 +86,7 @@ static/dist/.built: static/node_modules/.installed $(KINDS) $(CLIENT_SOURCES)
 REPORTS := .reports
 
 # The TypeScript that is not the client's, by the client's rules.
-OUR_TS := --config package.json --log-level warn '../tests/browser/*.ts' '../bench/*.ts'
+OUR_TS := --config package.json --log-level warn '../tests/browser/*.ts' '../bench/**/*.ts'
 
 test: lint test-python test-client test-browser ## every check and every test
 
@@ -116,7 +117,7 @@ format: $(VENV)/.dev static/node_modules/.installed ## put the formatting right
 	$(PYTHON) -m ruff format .
 	cd static && npm run --silent format && npx prettier --write $(OUR_TS)
 
-bench: $(VENV)/.runtime $(VENV)/.dev static/node_modules/.installed ## simloop beside what others do, as ratios
+bench: $(VENV)/.runtime $(VENV)/.dev static/dist/.built tests/browser/node_modules/.installed ## simloop beside what others do, as ratios
 	$(PYTHON) -m bench $(ARGS)
 
 pictures: $(VENV)/.runtime static/dist/.built tests/browser/node_modules/.installed ## the pictures in docs/, taken anew

@@ -4,11 +4,12 @@ import argparse
 import os
 import platform
 
-from bench import c10k, machine, memory, other_simloop, round_trips, stream
+from bench import c10k, machine, memory, other_simloop, round_trips, stream, viewers
 
 COMPARISONS = {
     "round-trips": round_trips.main,
     "stream": stream.main,
+    "viewers": viewers.main,
     "machine": machine.main,
     "c10k": c10k.main,
     "memory": memory.main,

@@ -23,8 +23,8 @@ interface Program {
   env: Record<string, string>
 }
 
-export async function launch(): Promise<Browser> {
-  return playwright.launch({...(systemChromium() ?? (await carriedChromium())), args: FLAGS})
+export async function launch(more: readonly string[] = []): Promise<Browser> {
+  return playwright.launch({...(systemChromium() ?? (await carriedChromium())), args: [...FLAGS, ...more]})
 }
 
 function systemChromium(): Program | null {

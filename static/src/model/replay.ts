@@ -22,6 +22,11 @@ export class Index {
     if (index === undefined) this.indices.set(id, (index = this.indices.size))
     return index
   }
+
+  /** Of a thing that may have no place: -1. Looking gives it none. */
+  find(id: string): number {
+    return this.indices.get(id) ?? -1
+  }
 }
 
 export interface Indices {

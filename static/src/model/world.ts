@@ -204,7 +204,7 @@ const KEYFRAME = 1024
 /** The states of a recording after the rows KEYFRAME - 1, 2 * KEYFRAME - 1 and so on, as far as asked for. */
 class Keyframes {
   private readonly states: State[] = []
-  private readonly indices: Indices = newIndices()
+  readonly indices: Indices = newIndices()
   /** The latest answer: the next question is most often about the row after it. */
   private latest = new State()
 
@@ -237,14 +237,16 @@ export function worldAt(recording: Recording, row: number): World {
   }
   let keyframes = keyframesOf.get(recording)
   if (!keyframes) keyframesOf.set(recording, (keyframes = new Keyframes(recording)))
-  return worldOf(recording, keyframes.stateAt(row))
+  return worldOf(recording, keyframes.stateAt(row), keyframes.indices)
 }
 
 /** The same by a plain replay from the start: slow, and right by construction. */
-export const replayedWorldAt = (recording: Recording, row: number): World =>
-  worldOf(recording, new Replay(recording, newIndices()).to(row).state)
+export function replayedWorldAt(recording: Recording, row: number): World {
+  const indices = newIndices()
+  return worldOf(recording, new Replay(recording, indices).to(row).state, indices)
+}
 
-function worldOf(recording: Recording, state: State): World {
+function worldOf(recording: Recording, state: State, indices: Indices): World {
   const {columns} = recording
   const stack = stackOf(recording, state)
   const ready = readyOf(recording, state)
@@ -256,10 +258,10 @@ function worldOf(recording: Recording, state: State): World {
     spans: stack.map((row) => spanOf(recording, row)),
     phase: phaseOf(recording, state),
     select: selectOf(state),
-    registered: registeredOf(recording, state, ready),
+    registered: registeredOf(recording, state, indices, ready),
     ready,
     futures: state.futures.toArray(),
-    tasks: tasksOf(recording, state, stack, ready),
+    tasks: tasksOf(recording, state, indices, stack, ready),
     sockets: state.sockets.toArray().filter((socket) => socket !== null),
     ...machineOf(recording, state),
     packets: state.packets.map((packet) =>
@@ -392,30 +394,52 @@ function readyOf(recording: Recording, {readiness, called}: State): Ready[] {
     })
 }
 
-function registeredOf(recording: Recording, state: State, ready: readonly Ready[]): Registered[] {
+function registeredOf(
+  recording: Recording,
+  state: State,
+  indices: Indices,
+  ready: readonly Ready[],
+): Registered[] {
   const turns = new Map<string, Registered['state']>()
   if (state.callback >= 0) turns.set(cell(recording, 'subject', state.callback), 'now')
   ready.forEach(({fd}, turn) => turns.set(fd, turn === 0 ? 'next' : 'then'))
-  const table = state.table.toArray().filter((entry) => entry !== null)
-  return turns.size ? table.map((entry) => ({...entry, state: turns.get(entry.fd) ?? entry.state})) : table
+  const table = state.table.toArray()
+  for (const [fd, turn] of turns) {
+    const at = indices.table.find(fd)
+    const entry = table[at]
+    if (entry) table[at] = {...entry, state: turn}
+  }
+  return table.filter((entry) => entry !== null)
 }
 
-function tasksOf(recording: Recording, state: State, stack: number[], ready: readonly Ready[]): TaskState[] {
-  const wakes = wakesOf(recording, state, stack, ready)
+function tasksOf(
+  recording: Recording,
+  state: State,
+  indices: Indices,
+  stack: number[],
+  ready: readonly Ready[],
+): TaskState[] {
+  const wakes = wakesOf(recording, state, indices, stack, ready)
   const lines = runningLines(recording, state, stack)
   const tasks = state.tasks.toArray()
-  if (wakes.size + lines.size === 0) return tasks
-  return tasks.map((task, i) => {
-    const isWoken = task.state === 'waiting' && (wakes.get(task.id) ?? -1) > (state.pausedRows.get(i) ?? -1)
-    if (isWoken) return {...task, state: 'ready'}
-    return task.state === 'running' && lines.has(task.id) ? {...task, ...lines.get(task.id)} : task
-  })
+  for (const [id, row] of wakes) {
+    const at = indices.tasks.find(id)
+    const task = tasks[at]
+    const isWoken = task?.state === 'waiting' && row > (state.pausedRows.get(at) ?? -1)
+    if (isWoken) tasks[at] = {...task, state: 'ready'}
+  }
+  for (const [id, reached] of lines) {
+    const at = indices.tasks.find(id)
+    if (tasks[at]?.state === 'running') tasks[at] = {...tasks[at], ...reached}
+  }
+  return tasks
 }
 
 /** For each task whose turn is coming, the row that says so. */
 function wakesOf(
   recording: Recording,
   state: State,
+  indices: Indices,
   stack: readonly number[],
   ready: readonly Ready[],
 ): Map<string, number> {
@@ -428,7 +452,7 @@ function wakesOf(
   for (const row of stack) {
     if (recording.kindOf(row) !== 'future.set_result') continue
     const id = cell(recording, 'subject', row)
-    const future = state.futures.toArray().find((future) => future.id === id)
+    const future = state.futures.get(indices.futures.find(id))
     for (const {task} of future?.callbacks ?? []) if (task) wakes.set(task, Infinity)
   }
   return wakes
