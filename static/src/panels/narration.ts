@@ -93,6 +93,9 @@ export class Narration extends LitElement {
           flex: 1;
           min-width: 0;
         }
+        .asks button {
+          padding-inline: 0.55em;
+        }
         .asks select {
           display: block;
         }

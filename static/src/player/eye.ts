@@ -5,6 +5,7 @@ import {clamped, WHOLE, type Camera} from '../stage/camera'
 import {instantOf, type Moment} from './moment'
 import {nearness, shotAt, spanBetween} from './shots'
 import type {Viewing} from './view'
+import type {Stretch} from './viewpoint'
 
 /** A camera glides to where it shall be; this is its time constant, in seconds. */
 const GLIDE_S = 0.07
@@ -67,6 +68,29 @@ export class Eye {
     this.own = clamped(camera, NEAREST)
     this.strayed = false
     if (atOnce) this.shown = this.own
+  }
+
+  /** The instants that the viewer has put on screen; null: the eye follows the playhead. */
+  shownInstants(viewing: Viewing): Stretch | null {
+    if (!this.own) return null
+    const {left, span} = this.own
+    const scale = viewing.scale(this.kind, span)
+    return {from: scale.instant(left), to: scale.instant(left + span)}
+  }
+
+  /** Puts so much of the run on screen. Gaps are as wide as the span lets them be: it is found by halving. */
+  lookAt(viewing: Viewing, {from, to}: Stretch): void {
+    const taken = (span: number) => {
+      const scale = viewing.scale(this.kind, span)
+      return scale.position(to) - scale.position(from)
+    }
+    let [low, high] = [NEAREST, WHOLE.span]
+    for (let i = 0; i < 80 && low < high; i++) {
+      const middle = (low + high) / 2
+      if (taken(middle) > middle) low = middle
+      else high = middle
+    }
+    this.look({left: viewing.scale(this.kind, high).position(from), span: high}, true)
   }
 
   /** Moves by a part of what is on screen. */

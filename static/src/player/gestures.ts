@@ -1,13 +1,16 @@
 // Pointers on a picture, as gestures: hover, tap, drag, wheel, pinch. It knows nothing of what is drawn.
 
+export type Drag = 'scrub' | 'pan' | 'mark'
+
 export interface Gestures {
   hover(x: number, y: number): void
   leave(): void
   tap(x: number, y: number): void
-  /** A drag begins; what it returns says whether it is a scrub (the playhead follows) or a pan. */
-  grab(x: number, y: number): 'scrub' | 'pan'
+  /** A drag begins; what it returns says whether it is a scrub (the playhead follows), a pan, or marks a stretch. */
+  grab(x: number, y: number, shift: boolean): Drag
   scrub(x: number): void
   pan(dxPx: number): void
+  mark(fromX: number, toX: number): void
   zoom(factor: number, x: number): void
 }
 
@@ -16,7 +19,7 @@ const TAP_PX = 5
 
 export function listen(element: HTMLElement, gestures: Gestures): void {
   const pointers = new Map<number, {x: number; y: number}>()
-  let drag: {kind: 'scrub' | 'pan'; x: number; moved: boolean} | null = null
+  let drag: {kind: Drag; x: number; moved: boolean} | null = null
   let pinched = false
 
   const at = (event: PointerEvent | WheelEvent) => {
@@ -38,7 +41,7 @@ export function listen(element: HTMLElement, gestures: Gestures): void {
       return
     }
     pinched = false
-    drag = {kind: gestures.grab(x, y), x, moved: false}
+    drag = {kind: gestures.grab(x, y, event.shiftKey), x, moved: false}
     if (drag.kind === 'scrub') gestures.scrub(x)
   })
 
@@ -58,6 +61,7 @@ export function listen(element: HTMLElement, gestures: Gestures): void {
     if (!drag || pinched) return
     if (!drag.moved && Math.abs(x - drag.x) < TAP_PX) return
     if (drag.kind === 'scrub') gestures.scrub(x)
+    else if (drag.kind === 'mark') gestures.mark(drag.x, x)
     else gestures.pan(x - (drag.moved ? before.x : drag.x))
     drag.moved = true
   })

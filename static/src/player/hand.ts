@@ -20,6 +20,8 @@ export interface Reach {
   /** The eye has been told something. */
   looked(): void
   zoom(factor: number, x: number | null): void
+  /** Plays again and again between two instants. */
+  loop(a: number, b: number): void
   /** The pointer is over a thing, or over none. */
   point(row: number | null, x: number, y: number, cursor: string): void
 }
@@ -43,7 +45,7 @@ function ownerOfPacket({scene}: Frame, row: number): string | null {
 }
 
 export const onTimeline = (reach: Reach): Gestures => ({
-  grab: (_x, y) => (onAxis(reach.frame, y) ? 'scrub' : 'pan'),
+  grab: (_x, y, shift) => (shift ? 'mark' : onAxis(reach.frame, y) ? 'scrub' : 'pan'),
   zoom: (factor, x) => reach.zoom(factor, x),
 
   /** While the playhead is held, the picture under it stays. */
@@ -60,6 +62,11 @@ export const onTimeline = (reach: Reach): Gestures => ({
     reach.eye.pan(-dxPx / reach.frame.layout.plotWidth, true)
     reach.point(null, 0, 0, 'grabbing')
     reach.looked()
+  },
+
+  mark(fromX, toX) {
+    const {frame} = reach
+    if (frame) reach.loop(instantAt(frame.view, fromX), instantAt(frame.view, toX))
   },
 
   /** A tap on something goes to where it begins; on nothing, to that instant. */
@@ -92,12 +99,17 @@ export const onTimeline = (reach: Reach): Gestures => ({
 })
 
 export function onStrip(reach: Reach, strip: HTMLElement): Gestures {
+  const at = (frame: Frame, x: number) => instantAt(stripView(frame, {width: strip.clientWidth}), x)
   const along = (x: number) => {
     const {frame} = reach
-    if (frame) takeTo(reach, frame, instantAt(stripView(frame, {width: strip.clientWidth}), x))
+    if (frame) takeTo(reach, frame, at(frame, x))
   }
   return {
-    grab: () => 'scrub',
+    grab: (_x, _y, shift) => (shift ? 'mark' : 'scrub'),
+    mark(fromX, toX) {
+      const {frame} = reach
+      if (frame) reach.loop(at(frame, fromX), at(frame, toX))
+    },
     scrub: along,
     tap: along,
     zoom: (factor) => reach.zoom(factor, null),

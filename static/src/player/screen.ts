@@ -8,6 +8,7 @@ import type {Eye} from './eye'
 import type {Moment} from './moment'
 import {Surface} from './surface'
 import type {Viewing} from './view'
+import type {Stretch} from './viewpoint'
 
 export interface Picture {
   readonly viewing: Viewing
@@ -17,6 +18,7 @@ export interface Picture {
   readonly hovered: number | null
   readonly selected: string | null
   readonly markers: readonly number[]
+  readonly loop: Stretch | null
   /** Seconds: the time now, and since the frame before. */
   readonly now: number
   readonly step: number
@@ -44,14 +46,14 @@ export class Screen {
   }
 
   /** Draws; true while another picture follows by itself. */
-  show({viewing, eye, moment, lang, hovered, selected, markers, now, step}: Picture): boolean {
+  show({viewing, eye, moment, lang, hovered, selected, markers, loop, now, step}: Picture): boolean {
     const {width, height} = this.timeline.fit()
     if (width === 0 || height === 0) return false
     const {em} = this.timeline
     const theme = (this.theme ??= themeOf(getComputedStyle(this.timeline.canvas)))
     const plotEm = Math.max(LEAST_PLOT_EM, width / em - NAMES_EM)
     const {camera, scale, moving} = eye.see(viewing, moment, plotEm, {now, step}, reducedMotion())
-    const looking = {moment, camera, theme, lang, width, height, em, hovered, selected}
+    const looking = {moment, camera, theme, lang, width, height, em, hovered, selected, loop}
     this.frame = viewing.frame(scale, viewing.scale(eye.kind), looking)
     draw(this.timeline.ctx, this.frame)
     drawMinimap(this.strip.ctx, this.frame, {...this.strip.fit(), em: this.strip.em, markers})

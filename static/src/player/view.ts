@@ -20,6 +20,7 @@ import type {Rich} from '../words/rich'
 import {instantOf, type Moment} from './moment'
 import {closeSpan, gapShare, preview, type FilmTime} from './shots'
 import {Tempo} from './tempo'
+import type {Stretch} from './viewpoint'
 import {stageWords} from './words'
 
 /** Remembers one result, for as long as its key is the same. */
@@ -41,6 +42,7 @@ export interface Looking {
   readonly em: number
   readonly hovered: number | null
   readonly selected: string | null
+  readonly loop: Stretch | null
 }
 
 export class Viewing {
@@ -195,7 +197,7 @@ export class Viewing {
   frame(
     scale: TimeScale,
     overview: TimeScale,
-    {moment, camera, theme, lang, width, height, em, hovered, selected}: Looking,
+    {moment, camera, theme, lang, width, height, em, hovered, selected, loop}: Looking,
   ): Frame {
     const {recording, sceneSeen: scene, depth} = this
     const owner = selected === null ? null : ownerOfThing(recording, selected)
@@ -208,6 +210,7 @@ export class Viewing {
       theme,
       depth,
       selected: selected === null ? null : owner === null ? -1 : scene.owners.indexOf(owner),
+      loop: loop && {from: recording.columns.t[loop.from], to: recording.columns.t[loop.to]},
       overview,
       view: {scale, camera, leftPx: layout.plotLeft, widthPx: layout.plotWidth},
       words: this.words(lang, () => stageWords(recording.metadata, lang)),

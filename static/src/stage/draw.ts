@@ -8,6 +8,7 @@ import type {Frame} from './frame'
 import {drawGaps, labelGaps} from './gaps'
 import {drawLaneLines, drawLaneNames, drawNamesInside} from './lanes'
 import {drawDown, drawHostLines, drawPackets} from './packets'
+import {drawLoop} from './loop'
 import {drawPlayhead, playheadBox} from './playhead'
 import {Places} from './text'
 import {drawCpuWaits, drawTaskWaits, labelCpuWaits} from './waits'
@@ -31,6 +32,8 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
   drawCpuWaits(ctx, frame)
   drawCpuBlocks(ctx, frame)
   drawSteps(ctx, frame)
+
+  drawLoop(ctx, frame)
 
   const places = new Places()
   places.take(playheadBox(frame))

@@ -49,6 +49,8 @@ export interface Frame {
   readonly depth: Depth
   /** Whose things are selected, an index into the scene's owners; null while nothing is. */
   readonly selected: number | null
+  /** The instants between which it is played again and again. */
+  readonly loop: {readonly from: number; readonly to: number} | null
   readonly words: StageWords
   /** The playhead: its instant and its event. */
   readonly t: number

@@ -3,6 +3,7 @@
 import {visible, WHOLE, xOf, type View} from './camera'
 import {mixed} from './blocks'
 import type {Frame} from './frame'
+import {drawLoopOnStrip} from './loop'
 import {fitting, sans} from './text'
 import {hueOf} from './theme'
 
@@ -36,6 +37,7 @@ export function drawMinimap(ctx: CanvasRenderingContext2D, frame: Frame, strip: 
   drawWork(ctx, frame, view, bar, head)
   labelCuts(ctx, frame, view, strip, bar.top)
   drawMarkers(ctx, frame, view, strip, bar)
+  drawLoopOnStrip(ctx, frame, view)
 
   ctx.fillStyle = theme.head
   ctx.beginPath()
