@@ -142,6 +142,34 @@ export const appStyles = css`
   .popup.presets {
     left: min(13em, 4vw);
   }
+  .popup.lectures {
+    left: auto;
+    right: 1.5em;
+    width: min(26em, calc(100vw - 2em));
+  }
+  .popup .lectures {
+    list-style: none;
+    margin: 0 0 0.8em;
+    padding: 0 0 0.8em;
+    border-bottom: 1px solid var(--line);
+  }
+  .popup a {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    padding: 0.4em 0;
+    color: var(--ink);
+    text-decoration: none;
+  }
+  .popup a:hover {
+    text-decoration: underline;
+  }
+  .popup a svg {
+    width: 1.1em;
+    height: 1.1em;
+    flex: none;
+    color: var(--quiet);
+  }
   .popup.help {
     left: auto;
     right: 1.5em;
@@ -287,6 +315,7 @@ export const appStyles = css`
     }
     .popup,
     .popup.presets,
+    .popup.lectures,
     .popup.help {
       left: 0.6em;
       right: 0.6em;
@@ -294,6 +323,7 @@ export const appStyles = css`
     }
   }
   @media (max-width: 560px) {
+    .lecturing,
     .pane {
       display: none;
     }

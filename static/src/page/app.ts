@@ -24,11 +24,12 @@ import {parametersFor} from '../compare/interventions'
 import {Comparing, type Page} from './comparing'
 import {help} from './help'
 import {Latest} from './latest'
+import {getLectures, lecturesList, type LectureName} from './lectures'
 import {Session, type Request, type State} from './session'
 import {LANGS, remember, remembered, THEMES, type Settings} from './settings'
 import {appStyles} from './app.css'
 
-type Popup = 'form' | 'presets' | 'help'
+type Popup = 'form' | 'presets' | 'help' | 'lectures'
 
 /** A run that takes longer says how far it is. */
 const SLOW_MS = 300
@@ -46,6 +47,7 @@ export class App extends LitElement implements Page {
   @state() private misplaced: string | null = null
   @state() scenarios: readonly Scenario[] = []
   @state() presets: readonly Preset[] = []
+  @state() private lectures: readonly LectureName[] = []
   @state() asked: Asked = read('').asked
   @state() recording: Recording | null = null
   @query('sim-player') readonly player!: SimPlayer
@@ -320,6 +322,14 @@ export class App extends LitElement implements Page {
     else this.open(popup, event.currentTarget)
   }
 
+  private openLectures(event: Event): void {
+    this.toggle('lectures', event)
+    getLectures().then(
+      (lectures) => (this.lectures = lectures),
+      () => {}, // what is on screen can be presented all the same
+    )
+  }
+
   private readonly onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && this.popup) return this.close()
     if (event.key === 'Escape' && this.editing && within(event, '.editor')) return this.closeTable()
@@ -411,6 +421,16 @@ export class App extends LitElement implements Page {
           ${this.depthPill()} ${this.comparing.button()}
           ${this.paneButton('code', words.showCode, 'C', icons.codePane)}
           ${this.paneButton('room', words.showRoom, 'R', icons.roomPane)}
+          <button
+            class="pill round lecturing"
+            aria-label=${words.lecture.lectures}
+            title=${words.lecture.lectures}
+            aria-haspopup="dialog"
+            aria-expanded=${this.popup === 'lectures'}
+            @click=${(event: Event) => this.openLectures(event)}
+          >
+            ${icons.lectern}
+          </button>
           <button
             class="pill language"
             aria-label="${words.language}: ${words.languageTitle}"
@@ -598,7 +618,12 @@ export class App extends LitElement implements Page {
   private popupBox(popup: Popup) {
     const {lang} = this.settings
     const words = ui(lang)
-    const title = {form: words.runTitle, presets: words.latenciesTitle, help: words.help}[popup]
+    const title = {
+      form: words.runTitle,
+      presets: words.latenciesTitle,
+      help: words.help,
+      lectures: words.lecture.lectures,
+    }[popup]
     return html`<div class="popup ${popup}" role="dialog" aria-label=${title} tabindex="-1">
       <button class="close" aria-label=${words.close} @click=${() => this.close()}>${icons.close}</button>
       ${
@@ -618,7 +643,9 @@ export class App extends LitElement implements Page {
                 .lang=${lang}
                 @choose=${(event: CustomEvent<string>) => this.choosePreset(event.detail)}
               ></sim-presets>`
-            : help(lang)
+            : popup === 'lectures'
+              ? lecturesList(this.lectures, this.asked, lang)
+              : help(lang)
       }
     </div>`
   }
