@@ -5,7 +5,6 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
-# LAN=1 opens a hall: phones in this network follow a presenter.
 
 SHELL := /bin/bash
 .DELETE_ON_ERROR:
@@ -25,7 +24,7 @@ help: ## this list
 setup: $(VENV)/.runtime $(VENV)/.dev $(VENV)/.package static/dist/.built tests/browser/node_modules/.installed ## all that run, test and bench need
 
 run: $(VENV)/.runtime static/dist/.built ## serve on HOST:PORT (127.0.0.1:8000)
-	@exec $(PYTHON) app.py $(if $(LAN),--lan)
+	@exec $(PYTHON) app.py
 
 # -- the Python environment --------------------------------------------------------------------
 
