@@ -25,7 +25,7 @@ NPM = Path(sys.prefix) / "bin" / "npm"
 NODE = Path(sys.prefix) / "bin" / "node"
 PATIENCE_S = 600
 
-CONTENDERS = ("simloop", "Perfetto", "speedscope", "vis-timeline", "simloop, ten times as many")
+CONTENDERS = ("simloop", "Perfetto", "vis-timeline", "simloop, ten times as many")
 MEASURES = {
     "openMs": "open, ms",
     "frameP50Ms": "frame p50, ms",
@@ -57,7 +57,6 @@ def _figure(measure: str, contender: str) -> Callable[[Medians], float]:
 TENFOLD = CONTENDERS[-1]
 WANTED = (
     Wanted("open / Perfetto's", 1 / 8, _ratio("openMs", "simloop", "Perfetto")),
-    Wanted("open / speedscope's", 1 / 4, _ratio("openMs", "simloop", "speedscope")),
     Wanted("frame p95 / Perfetto's", 1 / 10, _ratio("frameP95Ms", "simloop", "Perfetto")),
     Wanted("frame p95, ms", 16.7, _figure("frameP95Ms", "simloop")),
     Wanted("memory / Perfetto's", 1 / 5, _ratio("memoryMb", "simloop", "Perfetto")),

@@ -76,16 +76,6 @@ const VIEWERS: Record<string, Viewer> = {
     at: {x: 1000, y: 500},
     control: true,
   },
-  speedscope: {
-    path: '/#profileURL=/speedscope.json',
-    file: (path) =>
-      path === '/speedscope.json'
-        ? join(traces, path)
-        : join(folder, 'node_modules/speedscope/dist/release', path),
-    idle: (page) => page.waitForFunction(() => document.querySelectorAll('canvas').length > 1),
-    at: {x: 1000, y: 500},
-    control: true,
-  },
   'vis-timeline': {
     path: '/',
     file: (path) =>
@@ -226,9 +216,7 @@ const own = isOurs ? await Server.start() : null
 const url = await serving(viewer, own)
 const figures: Record<string, number> = {}
 
-/** Without a graphics card, speedscope's WebGL has to be asked for. */
-const SOFTWARE = ['--enable-unsafe-swiftshader']
-const synced = await launch(SOFTWARE)
+const synced = await launch()
 const first = await opened(synced, viewer, url)
 figures['openMs'] = first.openMs
 const collector = await first.page.context().newCDPSession(first.page)
@@ -238,7 +226,7 @@ if (isOurs) figures['seekP95Ms'] = quantile(await seeking(first.page), 0.95)
 if (process.env['SHOT']) await first.page.screenshot({path: process.env['SHOT']})
 await synced.close()
 
-const free = await launch([...SOFTWARE, '--disable-frame-rate-limit', '--disable-gpu-vsync'])
+const free = await launch(['--disable-frame-rate-limit', '--disable-gpu-vsync'])
 const {page} = await opened(free, viewer, url)
 await viewer.unfold?.(page)
 const times = await looking(page, viewer)

@@ -7,7 +7,6 @@ written as a nanosecond, since those formats know nothing smaller.
 
 import heapq
 import json
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -37,14 +36,12 @@ def _write(folder: Path) -> dict[str, int]:
     million.save(folder / "million.arrow")
     trace = list(_spans(million))
     _write_json(folder / "trace.json", {"traceEvents": trace})
-    _write_json(folder / "speedscope.json", _profiles(trace))
     _write_json(folder / "few.json", [_item(index, span) for index, span in enumerate(trace[:FEW])])
     ten = run_scenario("crawler", **TEN_MILLION)
     ten.save(folder / "ten-million.arrow")
     return {
         "simloop": len(million),
         "Perfetto": len(million),
-        "speedscope": len(million),
         "vis-timeline": FEW,
         "simloop, ten times as many": len(ten),
     }
@@ -80,32 +77,6 @@ def _spans(recording: Recording) -> Iterator[dict[str, Any]]:
             yield event | {"ph": "X", "dur": 0, "args": {"subject": subject, "label": label}}
         else:
             yield event | {"ph": "B" if phase == "begin" else "E", "args": {"subject": subject}}
-
-
-def _profiles(trace: list[dict[str, Any]]) -> dict[str, Any]:
-    """The same for speedscope, which takes a span without length for an error in other formats."""
-    frames: dict[str, int] = {}
-    tracks: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
-    for event in trace:
-        frame = frames.setdefault(event["name"], len(frames))
-        events = tracks[event["pid"], event["tid"]]
-        for kind in {"B": "O", "E": "C", "X": "OC"}[event["ph"]]:
-            events.append({"type": kind, "at": event["ts"], "frame": frame})
-    return {
-        "$schema": "https://www.speedscope.app/file-format-schema.json",
-        "shared": {"frames": [{"name": name} for name in frames]},
-        "profiles": [
-            {
-                "type": "evented",
-                "name": f"track {track}",
-                "unit": "microseconds",
-                "startValue": events[0]["at"],
-                "endValue": events[-1]["at"],
-                "events": events,
-            }
-            for (_, track), events in tracks.items()
-        ],
-    }
 
 
 def _item(index: int, span: dict[str, Any]) -> dict[str, Any]:
