@@ -177,7 +177,7 @@ test('on a phone too there is a depth to choose, and it speaks Chinese', async (
   await choice.selectOption('future')
   await it.player.idle()
   assert.equal(await depthOf(it), 'future')
-  await it.page.locator('sim-narration').getByRole('button', {name: '为什么'}).click()
+  await it.page.locator('sim-narration').getByRole('button', {name: '怎么来的'}).click()
   assert.match(await it.page.locator('sim-why ol').innerText(), /Task-1/)
   const {scroll, width} = await it.page.evaluate(() => ({
     scroll: document.documentElement.scrollWidth,
