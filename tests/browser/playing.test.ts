@@ -100,6 +100,7 @@ test('the panels say what the recording says, wherever one jumps', async () => {
     (a, b) => ((a * 7) % 25) - ((b * 7) % 25),
   )
   for (const row of hereAndThere) {
+    if (rows[row].kind === 'assign') continue // no stop of its own
     await it.player.seek(`event ${row}`)
     await assertScreenIsTrue(it, rows, row, metadata.preset.instruction_ps)
     assert.deepEqual(shownIn(await it.player.world()), trueAt(rows, row))
