@@ -63,11 +63,16 @@ BLOCKED_LOOP = Scenario(
             "blocking",
             {"zh": "堵在哪里", "en": "what blocks"},
             "compute",
-            choices=("compute", "disk", "nothing"),
+            choices={
+                "compute": {"zh": "计算", "en": "computing"},
+                "disk": {"zh": "读磁盘", "en": "reading a disk"},
+                "nothing": {"zh": "什么也没有", "en": "nothing"},
+            },
         ),
         Parameter("block_ms", {"zh": "堵多少毫秒", "en": "for milliseconds"}, 50, 1, 1000),
         Parameter("clients", {"zh": "客户端数", "en": "clients"}, 4, 1, 100),
     ),
+    headline=("clients", "blocking"),
     peers=_peers,
     furnish=_furnish,
 )

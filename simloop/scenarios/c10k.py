@@ -5,6 +5,7 @@ from typing import Any
 from simloop.machine.computer import HERE, Machine
 from simloop.machine.network import Host
 from simloop.machine.tcp import CONNECTED, Endpoint
+from simloop.scenarios.models import models
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Peer, Scenario, Values
 
 CROWD = "clients"
@@ -80,11 +81,14 @@ C10K = Scenario(
     },
     program=lambda values: PROGRAMS / "c10k" / f"{values['model']}.py",
     parameters=(
-        Parameter("model", {"zh": "并发模型", "en": "model"}, "generators", choices=MODELS),
+        Parameter(
+            "model", {"zh": "并发模型", "en": "model"}, "generators", choices=models(*MODELS)
+        ),
         Parameter("connections", {"zh": "连接数", "en": "connections"}, 100, 1, 10_000),
         Parameter("pause_ms", {"zh": "停顿（毫秒）", "en": "pause (ms)"}, 1000, 0, 60_000),
         Parameter("file_bytes", {"zh": "文件字节数", "en": "bytes a file"}, 2000, 1, 60_000),
     ),
+    headline=("connections", "model"),
     peers=lambda values: [Peer(CROWD, {"zh": "客户端们", "en": "clients"})],
     furnish=_furnish,
     alone="connections",

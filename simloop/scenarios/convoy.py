@@ -61,6 +61,7 @@ CONVOY = Scenario(
         ),
         Parameter("messages", {"zh": "问答次数", "en": "messages"}, 5, 1, 100),
     ),
+    headline=("busy_threads",),
     peers=lambda values: [Peer(ECHO_HOST, {"zh": "回声服务器", "en": "echo server"})],
     furnish=_furnish,
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from simloop.machine.computer import Machine
 from simloop.machine.peers import WebServer
+from simloop.scenarios.models import models
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Peer, Scenario, Values
 
 SITES = ("xkcd.com", "python.org", "example.com")
@@ -64,7 +65,7 @@ CRAWLER = Scenario(
     program=_program,
     parameters=(
         Parameter(
-            "model", {"zh": "并发模型", "en": "model"}, "generators", choices=tuple(PROGRAM_OF)
+            "model", {"zh": "并发模型", "en": "model"}, "generators", choices=models(*PROGRAM_OF)
         ),
         Parameter("urls", {"zh": "网页数", "en": "pages"}, 10, 1, 1000),
         Parameter("page_bytes", {"zh": "每页字节数", "en": "bytes a page"}, 2000, 1, 10_000_000),
@@ -72,5 +73,6 @@ CRAWLER = Scenario(
     ),
     peers=_peers,
     furnish=_furnish,
+    headline=("urls", "model"),
     alone="urls",
 )

@@ -50,6 +50,7 @@ ECHO = Scenario(
         Parameter("clients", {"zh": "客户端数", "en": "clients"}, 3, 1, 100),
         Parameter("messages", {"zh": "每个客户端的消息数", "en": "messages each"}, 2, 1, 100),
     ),
+    headline=("clients",),
     peers=_peers,
     furnish=_furnish,
     alone="clients",

@@ -63,7 +63,13 @@ FAULTS = Scenario(
             "fault",
             {"zh": "故障", "en": "fault"},
             "vm-reboot",
-            choices=("none", "loss", "link-cut", "vm-reboot", "server-reboot"),
+            choices={
+                "none": {"zh": "没有", "en": "none"},
+                "loss": {"zh": "丢包", "en": "lost packets"},
+                "link-cut": {"zh": "链路断开", "en": "link cut"},
+                "vm-reboot": {"zh": "虚拟机重启", "en": "virtual machine reboots"},
+                "server-reboot": {"zh": "服务器重启", "en": "server reboots"},
+            },
         ),
         Parameter("timeout_ms", {"zh": "超时（毫秒）", "en": "time-out (ms)"}, 1000, 1, 600_000),
         Parameter(
@@ -71,6 +77,7 @@ FAULTS = Scenario(
         ),
         Parameter("tries", {"zh": "最多试几次", "en": "tries"}, 8, 1, 20),
     ),
+    headline=("fault",),
     peers=lambda values: [Peer(SITE)],
     furnish=_furnish,
 )

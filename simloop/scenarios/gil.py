@@ -1,5 +1,6 @@
 """The global interpreter lock: threads that compute, beside processes that compute."""
 
+from simloop.scenarios.models import models
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Scenario
 
 GIL = Scenario(
@@ -22,11 +23,12 @@ GIL = Scenario(
             "model",
             {"zh": "并发模型", "en": "model"},
             "threads",
-            choices=("alone", "threads", "processes"),
+            choices=models("alone", "threads", "processes"),
         ),
         Parameter("workers", {"zh": "份数", "en": "workers"}, 4, 1, 64),
         Parameter("work_ms", {"zh": "每份毫秒数", "en": "milliseconds each"}, 20, 1, 1000),
     ),
+    headline=("workers", "model"),
     peers=lambda values: [],
     furnish=lambda machine, values: {name: values[name] for name in ("workers", "work_ms")},
 )

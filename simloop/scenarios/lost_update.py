@@ -1,5 +1,6 @@
 """The lost update: a thread loses its turn between the read and the write of `counter += 1`."""
 
+from simloop.scenarios.models import models
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Scenario
 
 LOST_UPDATE = Scenario(
@@ -26,7 +27,7 @@ LOST_UPDATE = Scenario(
             "model",
             {"zh": "写法", "en": "model"},
             "threads",
-            choices=("threads", "lock", "callbacks"),
+            choices=models("threads", "lock", "callbacks"),
         ),
         Parameter("threads", {"zh": "线程数", "en": "threads"}, 2, 1, 20),
         Parameter("additions", {"zh": "每个线程加几次", "en": "additions each"}, 500, 1, 10_000),
@@ -34,6 +35,7 @@ LOST_UPDATE = Scenario(
             "interval_us", {"zh": "切换间隔（微秒）", "en": "switch interval (us)"}, 5, 1, 10**6
         ),
     ),
+    headline=("threads", "model"),
     peers=lambda values: [],
     furnish=lambda machine, values: {name: values[name] for name in values if name != "model"},
 )

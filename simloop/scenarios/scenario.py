@@ -1,7 +1,7 @@
 """What a scenario is: a program with its peers, its parameters, and words about it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class Parameter:
     default: int | str
     minimum: int | None = None
     maximum: int | None = None
-    choices: tuple[str, ...] = ()
+    choices: Mapping[str, Words] = field(default_factory=dict)  # what may be chosen, with titles
 
     def describe(self) -> dict[str, Any]:
         """As plain data."""
@@ -34,6 +34,7 @@ class Parameter:
             "minimum": self.minimum,
             "maximum": self.maximum,
             "choices": list(self.choices),
+            "choice_titles": dict(self.choices),
         }
 
     def checked(self, value: object) -> int | str:
@@ -92,6 +93,7 @@ class Scenario:
     parameters: tuple[Parameter, ...]
     peers: Callable[[Values], list[Peer]]
     furnish: Callable[[Machine, Values], dict[str, Any]]
+    headline: tuple[str, ...] = ()  # the parameters that say which run it is, at a glance
     alone: str | None = None  # the parameter that says how many go on at once
 
     def describe(self) -> dict[str, Any]:
@@ -101,6 +103,7 @@ class Scenario:
             "title": self.title,
             "description": self.description,
             "look_at": self.look_at,
+            "headline": list(self.headline),
             "parameters": [parameter.describe() for parameter in self.parameters],
         }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from simloop.machine.computer import Machine
 from simloop.scenarios.convoy import ECHO_HOST, EchoServer
+from simloop.scenarios.models import models
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Peer, Scenario, Values
 
 SENTENCES = ("one two three", "un deux trois", "uno dos tres", "eins zwei drei")
@@ -38,10 +39,11 @@ SHARED_STATE = Scenario(
             "model",
             {"zh": "并发模型", "en": "model"},
             "callbacks",
-            choices=("callbacks", "generators"),
+            choices=models("callbacks", "generators"),
         ),
         Parameter("sentences", {"zh": "句子数", "en": "sentences"}, 2, 1, len(SENTENCES)),
     ),
+    headline=("sentences", "model"),
     peers=lambda values: [Peer(ECHO_HOST, {"zh": "回声服务器", "en": "echo server"})],
     furnish=_furnish,
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from simloop.machine.computer import Machine
 from simloop.machine.peers import WebServer
+from simloop.scenarios.models import models
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Peer, Scenario, Values
 
 SHOP = "shop"
@@ -43,10 +44,11 @@ STACK_RIPPING = Scenario(
             "model",
             {"zh": "并发模型", "en": "model"},
             "callbacks",
-            choices=("callbacks", "generators"),
+            choices=models("callbacks", "generators"),
         ),
         Parameter("pages", {"zh": "网页数", "en": "pages"}, 3, 1, 100),
     ),
+    headline=("pages", "model"),
     peers=lambda values: [Peer(SHOP, {"zh": "商店", "en": "a shop"})],
     furnish=_furnish,
 )

@@ -10,6 +10,7 @@ import type {Refusal, Scenario} from '../panels/asking'
 import type {Filled} from '../panels/form'
 import {worded} from '../panels/refusal'
 import '../panels/form'
+import {headlineOf} from '../panels/asking'
 import * as icons from '../panels/icons'
 import '../panels/presets'
 import {base} from '../panels/shared'
@@ -486,9 +487,7 @@ export class App extends LitElement implements Page {
     const about = this.recording?.metadata
     const id = about?.scenario ?? this.asked.scenario
     const scenario = this.scenarios.find((one) => one.id === id)
-    const first = scenario?.parameters[0]
-    const value = first && ((about?.parameters ?? this.asked.parameters)[first.name] ?? first.default)
-    const detail = first ? ui(lang).counted(`${value}`, first.title[lang]) : ''
+    const detail = scenario ? headlineOf(scenario, about?.parameters ?? this.asked.parameters, lang) : ''
     return html`<button
       class="pill first"
       aria-haspopup="dialog"

@@ -4,7 +4,7 @@ import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import type {Lang} from '../model/metadata'
 import {ui} from '../words/ui'
-import type {Parameter, Refusal, Scenario} from './asking'
+import {choiceTitle, type Parameter, type Refusal, type Scenario} from './asking'
 import {worded} from './refusal'
 import {base} from './shared'
 
@@ -154,8 +154,9 @@ export class ScenarioForm extends LitElement {
     </form>`
   }
 
-  private field(scenario: Scenario, {name, title, choices, minimum, maximum, default: usual}: Parameter) {
+  private field(scenario: Scenario, parameter: Parameter) {
     const words = ui(this.lang)
+    const {name, title, choices, minimum, maximum, default: usual} = parameter
     const value =
       (scenario.id === this.current?.scenario ? this.current.parameters[name] : undefined) ?? usual
     const field = `parameters.${name}`
@@ -164,7 +165,7 @@ export class ScenarioForm extends LitElement {
       ${
         choices?.length
           ? html`<select name=${name}>
-              ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`)}
+              ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choiceTitle(parameter, choice, this.lang)}</option>`)}
             </select>`
           : html`<input name=${name} inputmode="numeric" autocomplete="off" .value=${`${value}`} />`
       }

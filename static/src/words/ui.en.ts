@@ -176,6 +176,8 @@ export const uiEn = {
   scales: {linear: 'felt', compressed: 'folded', log: 'log'},
   position: (row: number, rows: number) => `event ${row} of ${rows}`,
   // the page
+  /** Between two things that are named one after the other. */
+  listed: ', ',
   counted: (n: string, what: string) => `${n} ${n === '1' ? what.replace(/s$/, '') : what}`,
   latencies: 'latencies:',
   latenciesTitle: 'Latencies',

@@ -167,7 +167,9 @@ export const uiZh: Ui = {
   timeScale: '刻度：',
   scales: {linear: '真实比例', compressed: '折叠', log: '对数'},
   position: (row, rows) => `第 ${row} 个事件，共 ${rows} 个`,
-  counted: (n, what) => `${what} ${n}`,
+  listed: ' · ',
+  // “网页数”是个，“问答次数”不是。
+  counted: (n, what) => (/[^次份]数$/.test(what) ? `${n} 个${what.slice(0, -1)}` : `${what} ${n}`),
   latencies: '延迟：',
   latenciesTitle: '延迟',
   latenciesIntro: '选一张延迟表。程序会重新运行一次，画面变了，是因为运行变了。',
