@@ -15,12 +15,12 @@ export class Server {
   private readonly process: ChildProcess
   private output = ''
 
-  private constructor(port: number) {
+  private constructor(port: number, command: readonly string[]) {
     this.port = port
     this.url = `http://127.0.0.1:${port}`
     // A group of its own, so that its workers end with it. BROWSER: no test opens a desktop's browser.
     const env = {...process.env, HOST: '127.0.0.1', PORT: String(port), BROWSER: 'none'}
-    this.process = spawn(PYTHON, ['app.py'], {
+    this.process = spawn(PYTHON, command, {
       cwd: ROOT,
       env,
       detached: true,
@@ -32,7 +32,16 @@ export class Server {
   }
 
   static async start(port?: number): Promise<Server> {
-    const server = new Server(port ?? (await freePort()))
+    return await Server.answering(new Server(port ?? (await freePort()), ['app.py']))
+  }
+
+  /** A deck's own server, as `simloop lecture FILE` is one. */
+  static async lecture(file: string): Promise<Server> {
+    const port = await freePort()
+    return Server.answering(new Server(port, ['-m', 'simloop', 'lecture', file, '--port', `${port}`]))
+  }
+
+  private static async answering(server: Server): Promise<Server> {
     const deadline = Date.now() + PATIENCE_MS
     while (!(await server.answers())) {
       if (server.process.exitCode !== null || Date.now() > deadline) {

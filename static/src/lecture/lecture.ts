@@ -151,11 +151,18 @@ export class Lecture extends LitElement {
     this.steps = steps.length
     this.step = steps.filter((each) => each.classList.contains('visible')).length
     this.page = reveal.getSlides().indexOf(section)
+    this.remember(reveal)
     if (scene !== this.current) this.current?.leave()
     this.current = scene
     this.strayed = false
     if (scene) void scene.show(this.step, on).then(() => this.arrived(scene))
     this.keepNear()
+  }
+
+  /** At once: reveal.js writes its address up to a second later, and a reload meanwhile would lose the step. */
+  private remember(reveal: RevealApi): void {
+    const {h, v, f} = reveal.getIndices()
+    history.replaceState(null, '', `#/${h}/${v}${f !== undefined && f >= 0 ? `/${f}` : ''}`)
   }
 
   private arrived(scene: SceneElement): void {

@@ -27,6 +27,8 @@ export interface Picture {
 /** The column of the lanes' names, in letters; what is left is plot. */
 const NAMES_EM = 8
 const LEAST_PLOT_EM = 20
+/** What a timeline that is not shown is taken to measure, in pixels. */
+const HIDDEN = {width: 1280, height: 400}
 
 export class Screen {
   /** What is on screen; null while nothing is. */
@@ -47,15 +49,17 @@ export class Screen {
 
   /** Draws; true while another picture follows by itself. */
   show({viewing, eye, moment, lang, hovered, selected, markers, loop, now, step}: Picture): boolean {
-    const {width, height} = this.timeline.fit()
-    if (width === 0 || height === 0) return false
+    const size = this.timeline.fit()
+    const hidden = size.width === 0 || size.height === 0
+    // Not drawn, its frame is made all the same: the panels read theirs from it.
+    const {width, height} = hidden ? HIDDEN : size
     const {em} = this.timeline
     const theme = (this.theme ??= themeOf(getComputedStyle(this.timeline.canvas)))
     const plotEm = Math.max(LEAST_PLOT_EM, width / em - NAMES_EM)
     const {camera, scale, moving} = eye.see(viewing, moment, plotEm, {now, step}, reducedMotion())
     const looking = {moment, camera, theme, lang, width, height, em, hovered, selected, loop}
     this.frame = viewing.frame(scale, viewing.scale(eye.kind), looking)
-    draw(this.timeline.ctx, this.frame)
+    if (!hidden) draw(this.timeline.ctx, this.frame)
     drawMinimap(this.strip.ctx, this.frame, {...this.strip.fit(), em: this.strip.em, markers})
     return moving
   }

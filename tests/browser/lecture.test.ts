@@ -1,0 +1,241 @@
+// Decks in the browser: the built-in lecture, step by step in both languages, and what the clicker does.
+
+import assert from 'node:assert/strict'
+import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {after, before, test} from 'node:test'
+import type {Browser, Page} from 'playwright-core'
+import type {SceneElement} from '../../static/src/lecture/sim-scene.ts'
+import type {Lecture} from '../../static/src/lecture/lecture.ts'
+import {launch} from './browser.ts'
+import {Server} from './server.ts'
+
+let server: Server
+let browser: Browser
+before(async () => {
+  ;[server, browser] = await Promise.all([Server.start(), launch()])
+})
+after(async () => {
+  await browser?.close()
+  await server?.stop()
+})
+
+class Deck {
+  readonly complaints: string[] = []
+  readonly page: Page
+
+  private constructor(page: Page) {
+    this.page = page
+    page.on('pageerror', (error) => this.complaints.push(error.stack ?? String(error)))
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text())
+    })
+  }
+
+  static async open(url: string): Promise<Deck> {
+    const options = {viewport: {width: 1280, height: 720}, reducedMotion: 'reduce'} as const
+    const deck = new Deck(await browser.newPage(options))
+    await deck.page.goto(url)
+    await deck.ready()
+    return deck
+  }
+
+  async ready(): Promise<void> {
+    await this.page.locator('footer .page').waitFor()
+    await this.idle()
+  }
+
+  idle = () => this.page.evaluate(() => document.querySelector<Lecture>('sim-lecture')!.idle())
+
+  /** Presses a key; what plays then is played to its end at once. */
+  async press(key: string): Promise<void> {
+    await this.page.keyboard.press(key)
+    await this.page.keyboard.press('r')
+    await this.idle()
+  }
+
+  /** Where the lecture is: the slide, the step, and what its scene shows. */
+  where = () =>
+    this.page.evaluate(() => {
+      const section = document.querySelector('.slides section.present:not(.stack)')!
+      const scene = section.querySelector<SceneElement>('sim-scene')
+      const step = section.querySelectorAll('.step.visible').length
+      const {recording, row, depth} = scene?.player ?? {}
+      return {
+        title: section.querySelector('h1, h2')?.textContent ?? '',
+        step,
+        steps: section.querySelectorAll('.step').length,
+        wanted: scene && scene.scene.states[step].run,
+        shown: scene && {
+          scenario: recording?.metadata.scenario,
+          preset: recording?.metadata.preset.id,
+          parameters: recording?.metadata.parameters as Record<string, unknown> | undefined,
+          row,
+          depth,
+          strayed: scene.strayed,
+        },
+        mistakes: [...section.querySelectorAll('.mistake')].map((mistake) => mistake.textContent),
+      }
+    })
+}
+
+type Where = Awaited<ReturnType<Deck['where']>>
+
+function assertShows({title, step, wanted, shown, mistakes}: Where): void {
+  const here = `${title}, step ${step}`
+  assert.deepEqual(mistakes, [], here)
+  if (!wanted || !shown) return
+  const {scenario, preset, parameters} = shown
+  assert.deepEqual([scenario, preset], [wanted.scenario, wanted.preset], here)
+  for (const [name, value] of Object.entries(wanted.parameters))
+    assert.equal(`${parameters?.[name]}`, `${value}`, `${here}: ${name}`) // an address gives text
+  assert.equal(shown.strayed, false, here)
+}
+
+for (const lang of ['en', 'zh']) {
+  test(`every step of the built-in lecture shows its scene, in ${lang}`, async () => {
+    const deck = await Deck.open(`${server.url}/lecture/notes?lang=${lang}`)
+    const pages = new Set<string>()
+    const last = /(\d+)\D+(\d+)/
+    for (;;) {
+      const at = await deck.where()
+      assertShows(at)
+      const page = await deck.page.locator('footer .page').innerText()
+      pages.add(page)
+      const [, now, all] = last.exec(page)!
+      if (now === all && at.step === at.steps) break
+      await deck.press('PageDown')
+    }
+    assert.ok(pages.size > 40, `${pages.size} slides`)
+    assert.deepEqual(deck.complaints, [])
+    await deck.page.close()
+  })
+}
+
+const MINI = `# Mini
+
+---
+
+## A box
+
+\`\`\`simloop
+scenario: crawler
+parameters: {urls: 3}
+show: [narration, code, room]
+from: Task-1 created
+steps: [f2 set_result, send, {parameters: {urls: 2}}]
+\`\`\`
+
+---
+
+## After it
+`
+
+async function withMini(act: (server: Server, file: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'deck-'))
+  const file = join(folder, 'mini.md')
+  await writeFile(file, MINI)
+  const own = await Server.lecture(file)
+  try {
+    await act(own, file)
+  } finally {
+    await own.stop()
+    await rm(folder, {recursive: true})
+  }
+}
+
+test('back through the steps is the same as forward, and a reload comes back to the same step', async () => {
+  await withMini(async ({url}) => {
+    const deck = await Deck.open(`${url}/lecture/mini`)
+    const forward: Where[] = []
+    for (let press = 0; press < 5; press++) {
+      await deck.press('PageDown')
+      forward.push(await deck.where())
+    }
+    assert.deepEqual(
+      forward.map(({title, step}) => [title, step]),
+      [
+        ['A box', 0],
+        ['A box', 1],
+        ['A box', 2],
+        ['A box', 3],
+        ['After it', 0],
+      ],
+    )
+    assert.equal(forward[3].shown!.parameters!.urls, 2)
+    for (const before of forward.slice(0, -1).reverse()) {
+      await deck.press('PageUp')
+      assert.deepEqual(await deck.where(), before)
+    }
+    await deck.press('PageDown')
+    await deck.page.reload()
+    await deck.ready()
+    assert.deepEqual(await deck.where(), forward[1])
+  })
+})
+
+test('a scene may do without its timeline: the panels say the same', async () => {
+  await withMini(async ({url}) => {
+    const deck = await Deck.open(`${url}/lecture/mini`)
+    await deck.press('PageDown')
+    await deck.press('PageDown')
+    const scene = deck.page.locator('section.present sim-scene')
+    assert.equal(await scene.locator('.timeline').isVisible(), false)
+    assert.match(await scene.locator('sim-narration .told').innerText(), /f2/)
+    assert.ok(await scene.locator('sim-code .executing').first().isVisible())
+    assert.deepEqual(deck.complaints, [])
+  })
+})
+
+test('the presenter leaves the script and is back with one key', async () => {
+  await withMini(async ({url}) => {
+    const deck = await Deck.open(`${url}/lecture/mini`)
+    await deck.press('PageDown')
+    const scripted = await deck.where()
+    await deck.page.evaluate(() => window.simloop.seek('end'))
+    await deck.page.evaluate(() => window.simloop.idle())
+    assert.notEqual((await deck.where()).shown!.row, scripted.shown!.row)
+    assert.ok(await deck.page.locator('footer button').isVisible())
+    await deck.page.keyboard.press('Escape')
+    await deck.idle()
+    assert.deepEqual(await deck.where(), scripted)
+  })
+})
+
+test('a black screen ends with the next key, at the same step', async () => {
+  await withMini(async ({url}) => {
+    const deck = await Deck.open(`${url}/lecture/mini`)
+    await deck.press('PageDown')
+    const before = await deck.where()
+    await deck.page.keyboard.press('b')
+    assert.equal(await deck.page.locator('.reveal.paused').count(), 1)
+    await deck.page.keyboard.press('PageDown')
+    assert.equal(await deck.page.locator('.reveal.paused').count(), 0)
+    assert.deepEqual(await deck.where(), before)
+  })
+})
+
+test('a deck that is saved is shown anew, and a wrong place is named with its line', async () => {
+  await withMini(async ({url}, file) => {
+    const deck = await Deck.open(`${url}/lecture/mini`)
+    await deck.press('PageDown')
+    await writeFile(file, MINI.replace('Task-1 created', 'Task-9 send 1'))
+    await deck.page.locator('section.present .mistake').waitFor()
+    assert.match(await deck.page.locator('section.present .mistake').innerText(), /mini\.md:11 .*no Task-9 send 1/)
+    await writeFile(file, MINI)
+    await deck.page.locator('section.present .mistake').waitFor({state: 'detached'})
+  })
+})
+
+test('each scenario is presented from its page', async () => {
+  const deck = await Deck.open(`${server.url}/lecture/scenario/crawler?urls=3&lang=en`)
+  const steps: Where[] = []
+  for (let press = 0; press < 4; press++) {
+    assertShows(await deck.where())
+    steps.push(await deck.where())
+    await deck.press('PageDown')
+  }
+  assert.ok(new Set(steps.map(({shown}) => shown?.row)).size > 1)
+  assert.deepEqual(deck.complaints, [])
+})
