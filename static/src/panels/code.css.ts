@@ -188,12 +188,11 @@ export const codeStyles = css`
     font-weight: 400;
     color: var(--quiet);
   }
+  /* Time by line: a stroke below the number, so that neither covers the other. */
   .hot {
-    background: linear-gradient(
-        color-mix(in oklab, var(--ink) 13%, var(--under)),
-        color-mix(in oklab, var(--ink) 13%, var(--under))
-      )
-      0 50% / calc(var(--hot) * 100%) 0.9em no-repeat var(--under);
+    --heat: color-mix(in oklab, var(--ink) 38%, var(--under));
+    background: linear-gradient(var(--heat), var(--heat)) 0 100% / calc(var(--hot) * 100%) 0.16em no-repeat
+      var(--under);
   }
   .unseen {
     position: absolute;

@@ -92,6 +92,7 @@ export class Narration extends LitElement {
         .asks {
           flex: 1;
           min-width: 0;
+          gap: 0.3em;
         }
         .asks button {
           padding-inline: 0.55em;

@@ -23,6 +23,8 @@ export class Verdict extends LitElement {
       dt {
         color: var(--quiet);
         text-align: right;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       dd {
         display: contents;
@@ -38,7 +40,8 @@ export class Verdict extends LitElement {
       }
       @container player (max-width: 1400px) and (min-width: 901px) {
         dl {
-          grid-template-columns: auto auto;
+          grid-template-columns: minmax(0, auto) auto;
+          column-gap: 0.6em;
         }
         .bar {
           display: none;

@@ -152,11 +152,12 @@ export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void
   drawGroups(ctx, frame)
   drawFolded(ctx, frame)
 
-  ctx.font = sans(theme, em)
-  ctx.fillStyle = theme.ink
   if (scene.hosts.length < 2) return // there is no network
   const spacing = layout.hostY.length > 1 ? layout.hostY[1] - layout.hostY[0] : Infinity
-  if (spacing > em * 1.1) {
+  const px = Math.min(em, spacing * 0.85)
+  ctx.font = sans(theme, px)
+  ctx.fillStyle = theme.ink
+  if (px > em * 0.55) {
     scene.hosts.forEach((host, index) => {
       ctx.fillText(fitting(ctx, shortened(words.hostName(host)), room), 0, layout.hostY[index])
     })
