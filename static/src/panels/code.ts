@@ -64,7 +64,7 @@ export class Code extends LitElement {
   @property({type: Number}) owner = -1
   @property() override lang: Lang = 'en'
   /** Whether the time by line is shown. */
-  @state() private heated = true
+  @state() private heated = false
   /** The paused coroutine that the viewer points at. */
   @state() private pointed: string | null = null
   /** How many letters a pane is wide. */

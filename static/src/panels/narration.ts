@@ -93,6 +93,7 @@ export class Narration extends LitElement {
           flex: 1;
           min-width: 0;
           gap: 0.3em;
+          flex-wrap: wrap;
         }
         .asks button {
           padding-inline: 0.55em;
