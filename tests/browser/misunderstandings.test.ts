@@ -158,7 +158,7 @@ test('the longer sentence is there on demand, by key and button, and is remember
   const it = await open(at.browser, `${at.server.url}/?scenario=crawler&urls=1&place=f2+set_result`)
   const {page} = it
   const sentence = page.locator('sim-narration .because')
-  const button = page.getByRole('button', {name: 'why so'})
+  const button = page.getByRole('button', {name: 'explain'})
   assert.equal(await sentence.count(), 0)
 
   await button.click()

@@ -14,8 +14,3 @@ export const getScenarios = async (): Promise<readonly Scenario[]> =>
   (await get<{scenarios: Scenario[]}>('/api/scenarios')).scenarios
 export const getPresets = async (): Promise<readonly Preset[]> =>
   (await get<{presets: Preset[]}>('/api/presets')).presets
-export async function getRecording(id: string): Promise<Uint8Array> {
-  const response = await fetch(`/api/recordings/${encodeURIComponent(id)}`)
-  if (!response.ok) throw new Error(`recording ${id}: HTTP ${response.status}`)
-  return new Uint8Array(await response.arrayBuffer())
-}

@@ -19,7 +19,8 @@ import type {Edit} from '../panels/table/table'
 import '../player/sim-player'
 import type {SimPlayer} from '../player/sim-player'
 import {ui} from '../words/ui'
-import {getPresets, getRecording, getScenarios} from './api'
+import {fetchedRecording} from '../player/fetched'
+import {getPresets, getScenarios} from './api'
 import {askedFor, read, valueOf, write, type Asked} from './address'
 import {parametersFor} from '../compare/interventions'
 import {Comparing, type Page} from './comparing'
@@ -195,7 +196,7 @@ export class App extends LitElement implements Page {
   private async fetch(id: string): Promise<void> {
     this.status = {is: 'connecting'}
     try {
-      const recording = Recording.fromBytes(await getRecording(id))
+      const recording = Recording.fromBytes(await fetchedRecording(id))
       recording.id = id
       this.show(recording)
       this.status = {is: 'finished', programError: null}

@@ -3,7 +3,8 @@
 import {io, type Socket} from 'socket.io-client'
 import type {Preset} from '../model/metadata'
 import {Recording} from '../model/recording'
-import {getRecording, type Refusal} from './api'
+import {fetchedRecording} from '../player/fetched'
+import type {Refusal} from './api'
 
 /** A run to ask for; the preset is a name or a whole table. */
 export interface Request {
@@ -155,7 +156,7 @@ export class Session {
     this.over = true
     if (this.recording.count < rows) {
       const whole = new Recording()
-      whole.append(await getRecording(recording))
+      whole.append(await fetchedRecording(recording))
       if (run !== this.run) return // another has been asked for meanwhile
       this.recording = whole
       this.listener.begins(whole)

@@ -15,7 +15,7 @@ import {ownerOfRow} from '../model/owners'
 import {parsePlace, placeOf, rowOf} from '../model/places'
 import {Recording} from '../model/recording'
 import {thenOf, whyOf} from '../model/reasons'
-import {nextTo, ownerOfThing, thingOfRow} from '../model/selection'
+import {nextTo, thingOfRow} from '../model/selection'
 import type {StepUnit} from '../model/step'
 import type {World} from '../model/world'
 import '../panels/chain'
@@ -24,7 +24,6 @@ import '../panels/code'
 import * as icons from '../panels/icons'
 import '../panels/narration'
 import '../panels/room'
-import {hued} from '../panels/shared'
 import '../panels/transport'
 import '../panels/why'
 import type {Answer, Question} from '../panels/why'
@@ -43,16 +42,18 @@ import {tellReasons} from '../words/reasons'
 import {ui} from '../words/ui'
 import {worldAt} from '../model/world'
 import {Eye} from './eye'
+import {fetchedRecording} from './fetched'
 import {Frames} from './frames'
 import {listen} from './gestures'
 import {onStrip, onTimeline, type Reach} from './hand'
 import {belongsElsewhere, commandOf, type Command} from './keys'
 import {marked, markerFrom} from './markers'
+import {answerNote, pickedNote, tipNote} from './notes'
 import {looped, loopAround, loopWith} from './loop'
 import {compare, momentAt, START, type Moment} from './moment'
 import {walkedOn} from './pace'
 import {playerStyles} from './player.css'
-import {placesOf, present, presentNothing, type Panels} from './present'
+import {present, presentNothing, type Panels} from './present'
 import {Screen} from './screen'
 import {tipOf, type Tip} from './tip'
 import {Viewing} from './view'
@@ -588,9 +589,7 @@ export class SimPlayer extends LitElement {
 
   private async load(id: string): Promise<void> {
     try {
-      const response = await fetch(`/api/recordings/${encodeURIComponent(id)}`)
-      if (!response.ok) throw new Error((await errorOf(response)) ?? `HTTP ${response.status}`)
-      const recording = Recording.fromBytes(new Uint8Array(await response.arrayBuffer()))
+      const recording = Recording.fromBytes(await fetchedRecording(id))
       if (this.recordingId === id) this.recording = recording
     } catch (error) {
       this.dispatchEvent(
@@ -658,7 +657,6 @@ export class SimPlayer extends LitElement {
 
   override render() {
     const words = ui(this.lang)
-    const {tip} = this
     return html`<div
       class="root ${this.has('room') ? 'with-room' : ''} ${this.has('code') ? 'with-code' : ''} ${this.has('because') ? 'with-because' : ''}"
       lang=${this.lang}
@@ -671,17 +669,15 @@ export class SimPlayer extends LitElement {
             ? nothing
             : html`<button class="follow" @click=${this.onFollow}>${icons.follow} ${words.follow}</button>`
         }
-        ${
-          tip
-            ? html`<div
-                class="tip"
-                style="left: ${tip.x}px; top: ${tip.y}px; --side: ${tip.x > this.timeline.clientWidth * 0.6 ? -100 : 0}%"
-              >
-                ${tip.text} ${tip.felt ? html`<b>${tip.felt}</b>` : nothing}
-              </div>`
-            : nothing
-        }
-        ${this.pickedNote()} ${this.answered()}
+        ${tipNote(this.tip, this.timeline?.clientWidth ?? 0)}
+        ${pickedNote(this.picked, this.viewing, this.lang, {
+          next: () => this.nextThing(1),
+          clear: () => (this.selected = null),
+        })}
+        ${answerNote(this.answer, this.viewing, this.moment.row, this.lang, {
+          go: (row) => this.goTo(row),
+          close: () => (this.answer = null),
+        })}
         <slot ?hidden=${this.recording !== null}></slot>
         <slot name="over"></slot>
       </div>
@@ -714,45 +710,6 @@ export class SimPlayer extends LitElement {
     if (this.recording) this.pick(thingOfRow(this.recording, event.detail))
   }
 
-  /** What is selected, and how to get on with it. */
-  private pickedNote() {
-    const words = ui(this.lang)
-    const {picked, viewing} = this
-    if (picked === null || !viewing) return nothing
-    const {recording, scene} = viewing
-    const owner = ownerOfThing(recording, picked)
-    return html`<div class="picked" style=${hued(owner === null ? -1 : scene.owners.indexOf(owner))}>
-      <span class="dot"></span><b>${picked}</b>
-      <button title="${words.nextThingTitle(picked)} (N)" @click=${() => this.nextThing(1)}>
-        ${words.nextThing} ${icons.forward}
-      </button>
-      <button
-        class="close"
-        aria-label=${words.clearSelection}
-        title="${words.clearSelection} (Esc)"
-        @click=${() => (this.selected = null)}
-      >
-        ${icons.close}
-      </button>
-    </div>`
-  }
-
-  private answered() {
-    const {answer, viewing} = this
-    if (!answer || !viewing) return nothing
-    const words = ui(this.lang)
-    return html`<sim-why
-      role="region"
-      aria-label=${answer.question === 'why' ? words.whyTitle : words.thenTitle}
-      .answer=${answer}
-      .row=${this.moment.row}
-      .placeOf=${placesOf(viewing.scene.owners)}
-      .lang=${this.lang}
-      @go=${(event: CustomEvent<number>) => this.goTo(event.detail)}
-      @close=${() => (this.answer = null)}
-    ></sim-why>`
-  }
-
   private readonly onFollow = (): void => {
     this.eye.follow()
     this.looked()
@@ -760,15 +717,6 @@ export class SimPlayer extends LitElement {
 
   private goTo(row: number | undefined): void {
     if (row !== undefined) this.take({row, toward: 0})
-  }
-}
-
-async function errorOf(response: Response): Promise<string | null> {
-  try {
-    const {error} = (await response.json()) as {error: {message: string}}
-    return error.message
-  } catch {
-    return null
   }
 }
 

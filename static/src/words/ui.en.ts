@@ -65,7 +65,7 @@ export const uiEn = {
   // the narration
   event: (row: number) => `event ${row}`,
   narration: 'What happens now',
-  because: 'why so',
+  because: 'explain',
   becauseTitle: 'Say why it is so, in a longer sentence',
   why: 'why?',
   andThen: 'then?',
