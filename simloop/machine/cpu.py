@@ -6,7 +6,9 @@ many run at once as there are cores. Whenever a running thread lets time pass, w
 happens first, be it another thread's next instruction on another core or a packet.
 
 Rules: a thread keeps its core until it waits, ends, or its time slice is over and another is
-ready; ready threads take turns; a core that changes threads pays a context switch.
+ready; ready threads take turns; a core that changes threads pays a context switch. A slice
+includes its switch, but at least as much again is left for work: whatever the table says, a
+thread that has a core gets on.
 
 Two threads that compute on two cores are the common case, and have a short way: the one that has
 its turn next stands beside the clock, not in its heap, as long as nothing else is due before.
@@ -341,7 +343,9 @@ class Scheduler:
         t_ps = self.clock.now_ps
         if last is not None and last is not thread:
             what = "thread" if last.process is thread.process else "process"
-            t_ps += self._switch_ps[what]
+            switch_ps = self._switch_ps[what]
+            core.slice_end_ps = max(core.slice_end_ps, t_ps + 2 * switch_ps)
+            t_ps += switch_ps
             core.switch_row = self.trace.apart(
                 thread.context,
                 "begin",
@@ -374,7 +378,7 @@ class Scheduler:
         thread = core.thread
         if not cpu.ready or thread is None:
             return
-        if core.slice_end_ps > self.clock.now_ps or thread.state != RUNNING:
+        if core.slice_end_ps > self.clock.now_ps:
             self._arm_slices(cpu)  # the core has changed hands since
             return
         thread.left_ps = thread.busy_until_ps - self.clock.now_ps

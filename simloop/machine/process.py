@@ -79,16 +79,21 @@ class Gil:
 
     def drop(self) -> None:
         """Let go of the lock, before a call that may wait; the next in line has it at once."""
-        if self._scheduler.stopping:
+        scheduler = self._scheduler
+        if scheduler.stopping:
             return
+        if self.holder is not scheduler.current:
+            # Else it would be lost for whoever has just been given it, who would wait for ever.
+            name = scheduler.current.name
+            raise RuntimeError(f"{name} does not hold the GIL of {self._process.name}")
         if self._process.live > 1:
-            self._scheduler.spend(self._mutex_ps)
+            scheduler.spend(self._mutex_ps)
         self.wanted = False
         self.holder = None
         if self._waiting:
             self.holder = self._waiting.popleft()
             self._switches += 1
-            self._scheduler.wake(self.holder)
+            scheduler.wake(self.holder)
 
     def take(self) -> None:
         """Wait for the lock."""

@@ -50,10 +50,19 @@ class World:
         return Process(name, self.machine.host, self.scheduler, self.preset)
 
     def start(self, name: str, body: Callable[[], None], process: Process | None = None) -> Thread:
-        """A thread without a GIL: it competes for cores only."""
+        """A thread without a GIL: it competes for cores only, and may not sleep nor call."""
         thread = (process or self.machine.process).new_thread(name)
         self.scheduler.start(thread, body)
         return thread
+
+    def start_python(self, name: str, body: Callable[[], None], process: Process) -> Thread:
+        """A thread with the GIL of its process."""
+
+        def live() -> None:
+            process.gil.take()
+            body()
+
+        return self.start(name, live, process)
 
     def python(self, statements: int) -> None:
         """Execute Python: each statement is charged, and may be the last before a switch."""

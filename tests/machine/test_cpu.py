@@ -1,11 +1,18 @@
 """Threads on cores: who runs when, and what changing over costs."""
 
-import pytest
+from itertools import count
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simloop.machine.clock import Clock
+from simloop.machine.cpu import DONE
 from simloop.machine.errors import Deadlock
 from tests.machine.conftest import MS, World
 
 SWITCH_PS = 1_500_000
+US = 10**6
 
 
 def spending(world: World, ended: dict[str, int], name: str, cost_ps: int):
@@ -47,6 +54,30 @@ def test_a_process_switch_costs_more_than_a_thread_switch(make_world) -> None:
     assert world.now_ps == MS + 2 * 2 * SWITCH_PS
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_slice_shorter_than_a_switch_still_leaves_time_to_work(
+    make_world, monkeypatch, apart: bool
+) -> None:
+    happened, pop = count(), Clock.pop
+
+    def counted(clock: Clock):
+        assert next(happened) < 1_000, "nobody gets on"
+        return pop(clock)
+
+    monkeypatch.setattr(Clock, "pop", counted)
+    world, ended = make_world(cores=1, time_slice_us=1), {}
+    processes = [world.process(name) if apart else None for name in "ab"]
+    threads = [
+        world.start(name, spending(world, ended, name, 29 * US), process)
+        for name, process in zip("ab", processes, strict=True)
+    ]
+    for thread in threads:
+        world.scheduler.join(thread)
+    switch_ps = 2 * SWITCH_PS if apart else SWITCH_PS
+    turns = -(-29 * US // switch_ps)  # each is a switch and as much work
+    assert world.now_ps == 2 * (29 * US + turns * switch_ps) + switch_ps
+
+
 def test_ready_threads_get_the_core_in_the_order_in_which_they_became_ready(make_world) -> None:
     world, order = make_world(cores=1), []
     threads = [world.start(name, lambda name=name: order.append(name)) for name in "cab"]
@@ -62,7 +93,7 @@ def test_a_thread_goes_back_to_the_core_that_still_has_its_registers(make_world)
         for _ in range(3):
             world.time.sleep(0.001)
 
-    threads = [world.start(name, body) for name in "abc"]
+    threads = [world.start_python(name, body, world.process(name)) for name in "abc"]
     for thread in threads:
         world.scheduler.join(thread)
     running = [row for row in world.told("thread.state") if row[11] == "running"]
@@ -149,7 +180,7 @@ def test_memory_is_taken_by_threads_and_processes_and_given_back(make_world) -> 
     world = make_world(memory_bytes=20_000_000)
     host = world.machine.host
     assert host.memory_bytes == 12_000_000
-    thread = world.start("a", lambda: world.time.sleep(1))
+    thread = world.start("a", lambda: world.scheduler.spend(MS))
     assert host.memory_bytes == 11_900_000
     process = world.process("other")
     with pytest.raises(MemoryError, match="here has 3900000 bytes left"):
@@ -170,3 +201,72 @@ def test_a_host_without_room_refuses_as_a_real_one_does(make_world) -> None:
     process = world.modules["multiprocessing"].Process(target=print)
     with pytest.raises(OSError, match="Cannot allocate memory"):
         process.start()
+
+
+STEPS = st.tuples(
+    st.sampled_from(["compute", "python", "sleep", "lock"]),
+    st.sampled_from([0, 1, 50, 51, 300]) | st.integers(0, 400),
+)
+
+
+def run_steps(programs, cores: int, slice_us: int, interval_us: int, apart: bool):
+    """Each program is a thread, of one process or each of its own; when they end, and the rows."""
+    world = World(cores=cores, time_slice_us=slice_us, switch_interval_us=interval_us)
+    lock, ended = world.threading.Lock(), {}
+    together = world.process("together")
+
+    def started(name: str, program):
+        process = world.process(name) if apart else together
+
+        def body() -> None:
+            for kind, us in program:
+                if kind == "compute":
+                    world.scheduler.spend(us * US)
+                elif kind == "python":
+                    world.python(us * US // world.preset.statement_ps)
+                elif kind == "sleep":
+                    world.time.sleep(us / 10**6)
+                else:
+                    with lock:
+                        world.scheduler.spend(us * US)
+            ended[name] = world.now_ps
+
+        return world.start_python(name, body, process)
+
+    threads = [started(*each) for each in zip("abcd", programs, strict=False)]
+    for thread in threads:
+        world.scheduler.join(thread)
+    assert [(thread.state, thread.error) for thread in threads] == [(DONE, None)] * len(threads)
+    rows = world.happened()
+    world.scheduler.end()
+    return ended, rows
+
+
+def work_ps(program, *kinds: str) -> int:
+    """How long a program does things of these kinds; a statement that is begun is not counted."""
+    return sum(
+        max(0, us * US - (kind == "python") * 38_000) for kind, us in program if kind in kinds
+    )
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.lists(st.lists(STEPS, min_size=1, max_size=6), min_size=2, max_size=4),
+    st.integers(1, 3),
+    st.sampled_from([1, 2, 50, 4_000]),
+    st.sampled_from([1, 50, 5_000]),
+    st.booleans(),
+)
+def test_whatever_threads_do_they_end_no_core_does_more_than_it_can_and_it_is_so_each_time(
+    programs, cores, slice_us, interval_us, apart
+) -> None:
+    figures = (cores, slice_us, interval_us, apart)
+    ended, rows = run_steps(programs, *figures)
+    assert len(ended) == len(programs)
+    for name, program in zip("abcd", programs, strict=False):
+        assert ended[name] >= work_ps(program, "compute", "python", "lock", "sleep")
+    work = sum(work_ps(program, "compute", "python", "lock") for program in programs)
+    at_once = cores if apart else 1  # one process has one GIL, and here all work is done under it
+    assert max(ended.values()) * at_once >= work
+    assert max(ended.values()) >= sum(work_ps(program, "lock") for program in programs)
+    assert run_steps(programs, *figures) == (ended, rows)

@@ -33,10 +33,10 @@ def test_threads_of_one_process_compute_one_after_the_other_on_eight_cores(world
     assert work_ps <= world.now_ps - began_ps + 4 * MS // 10 < work_ps + MS
 
 
-def handed_over(world: World, interval: float) -> list[int]:
+def handed_over(world: World, interval: float, computing_ps: int = 30 * MS) -> list[int]:
     """When two computing threads of one process hand the GIL to each other."""
     world.modules["sys"].setswitchinterval(interval)
-    body = lambda: world.python(30 * MS // world.preset.statement_ps)  # noqa: E731
+    body = lambda: world.python(computing_ps // world.preset.statement_ps)  # noqa: E731
     threads = [world.threading.Thread(target=body) for _ in range(2)]
     for thread in threads:
         thread.start()
@@ -52,6 +52,21 @@ def test_who_wants_the_gil_gets_it_after_the_switch_interval(make_world, interva
     assert len(apart) >= 30 * 2 // interval_ms - 4
     steady = apart[:-2]
     assert all(interval_ms * MS <= gap < interval_ms * MS + MS // 100 for gap in steady), steady
+
+
+def test_an_interval_of_next_to_nothing_is_a_microsecond(make_world) -> None:
+    world = make_world()
+    apart = [b - a for a, b in pairwise(handed_over(world, 1e-13, MS // 10))]
+    assert world.modules["sys"].getswitchinterval() == 1e-6
+    assert len(apart) > 100 and min(apart[:-2]) >= 10**6
+
+
+def test_nobody_lets_go_of_a_gil_that_another_holds(world: World) -> None:
+    thread = world.start("a", lambda: world.time.sleep(1))
+    world.scheduler.join(thread)
+    assert str(thread.error) == "a does not hold the GIL of main"
+    assert world.machine.process.gil.holder is world.scheduler.main
+    assert world.now_ps == 0
 
 
 def round_trip_beside_a_computing_thread_ps(interval: float, computing: bool) -> int:

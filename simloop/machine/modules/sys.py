@@ -6,6 +6,7 @@ from simloop.machine.computer import Machine
 from simloop.machine.modules.making import module_of
 
 SECOND_PS = 10**12
+SHORTEST_PS = 10**6  # a microsecond, the least that CPython's take_gil() waits
 
 
 def module(machine: Machine) -> ModuleType:
@@ -20,7 +21,8 @@ def module(machine: Machine) -> ModuleType:
         """Change that."""
         if interval <= 0:
             raise ValueError("switch interval must be strictly positive")
-        scheduler.current.process.gil.interval_ps = round(interval * SECOND_PS)
+        gil = scheduler.current.process.gil
+        gil.interval_ps = max(round(interval * SECOND_PS), SHORTEST_PS)
 
     def exit(status: object = None) -> None:
         """End the program."""
