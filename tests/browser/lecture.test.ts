@@ -222,7 +222,10 @@ test('a deck that is saved is shown anew, and a wrong place is named with its li
     await deck.press('PageDown')
     await writeFile(file, MINI.replace('Task-1 created', 'Task-9 send 1'))
     await deck.page.locator('section.present .mistake').waitFor()
-    assert.match(await deck.page.locator('section.present .mistake').innerText(), /mini\.md:11 .*no Task-9 send 1/)
+    assert.match(
+      await deck.page.locator('section.present .mistake').innerText(),
+      /mini\.md:11 .*no Task-9 send 1/,
+    )
     await writeFile(file, MINI)
     await deck.page.locator('section.present .mistake').waitFor({state: 'detached'})
   })
