@@ -13,6 +13,7 @@ version to version.
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from types import CodeType
 
 CALL = "__sim_call__"
@@ -27,6 +28,7 @@ NOTE_ATTRIBUTE = "__sim_note_attribute__"
 _NOT_EXECUTED = (ast.Global, ast.Nonlocal)
 
 
+@lru_cache(maxsize=256)  # code does not change, and the same programs are run over and over
 def weave(source: str, filename: str) -> CodeType:
     """Compile a program's source with ticks in it. Raises SyntaxError as compile() does."""
     tree = ast.parse(source, filename)

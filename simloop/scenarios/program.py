@@ -30,6 +30,7 @@ from simloop.observe.weave import (
     weave,
 )
 from simloop.scenarios import tracebacks
+from simloop.scenarios.scenario import PROGRAMS
 
 LOOPS = Path(__file__).parent.parent / "loops"
 LOOP_MODULES = ("future", "task", "loop")  # in the order in which they need each other
@@ -219,6 +220,12 @@ def _parsed(path: Path) -> ast.Module:
         raise BadInput("program", f"cannot read {path.name}: {error}") from None
     except SyntaxError as error:
         raise BadInput("program", f"{path.name}, line {error.lineno}: {error.msg}") from None
+
+
+def weave_ours() -> None:
+    """Weave the scenarios' programs and the taught loops: whoever runs them finds it done."""
+    for path in sorted([*PROGRAMS.rglob("*.py"), *LOOPS.rglob("*.py")]):
+        _compiled(path)
 
 
 def _compiled(path: Path) -> CodeType:

@@ -9,6 +9,7 @@ from simloop.face import record
 from simloop.machine.errors import BadInput
 from simloop.recording.recording import Recording
 from simloop.scenarios import Limits, prepare
+from simloop.scenarios.program import weave_ours
 from simloop.web import frames
 
 # What a page can still play, and what leaves a worker room within its memory.
@@ -41,6 +42,11 @@ class Channel:
     ) -> None:
         told = frames.encode_json(frames.FAILED, field=field, message=message, allowed=allowed)
         self._sock.sendall(told)
+
+
+def get_ready() -> None:
+    """What would be the same in every worker is done once, before they are forked."""
+    weave_ours()
 
 
 def work(request: dict[str, Any], channel: Channel) -> None:

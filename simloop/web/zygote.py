@@ -204,8 +204,9 @@ def main(arguments: list[str]) -> None:
     fd, entry, cpu_s, memory_bytes = arguments
     module, _, function = entry.partition(":")
     work = getattr(import_module(module), function)
-    from simloop.web.worker import Channel
+    from simloop.web.worker import Channel, get_ready
 
+    get_ready()
     cage = Cage()
     if lacking := cage.lacking():
         print(f"simloop: workers are confined less, the kernel has {lacking}", file=sys.stderr)
