@@ -63,6 +63,35 @@ for (const scale of ['Felt', 'Folded', 'Log']) {
   })
 }
 
+test('what is marked and selected is in the address, and a playhead between two events', async () => {
+  const it = await open(at.browser, `${at.server.url}/?scenario=crawler&urls=3&lang=en`)
+  const plain = await pixels(it)
+  for (const place of ['Task-2 send 1', 'Task-1 send 2']) {
+    await it.player.seek(place)
+    await press(it, 'm')
+  }
+  await press(it, 'n')
+  const strip = it.page.locator('sim-transport canvas')
+  const box = (await strip.boundingBox())!
+  await it.page.mouse.click(box.x + box.width * 0.37, box.y + box.height / 2)
+  await it.player.idle()
+  await atRest(it, /^marks \d+~\d+ toward 0\.\d+ picked Task-\d$/)
+  assert.notDeepEqual(await pixels(it), plain)
+
+  const other = await open(at.browser, it.page.url())
+  assert.deepEqual(await pixels(other), await pixels(it))
+  assert.equal(
+    await other.page.evaluate(() => window.simloop.selected),
+    await it.page.evaluate(() => window.simloop.selected),
+  )
+  // A marker is found again, and what is selected let go.
+  await press(other, '[', 'Escape')
+  assert.equal(await other.player.row(), Number(/marks \d+~(\d+)/.exec(viewIn(it)!)![1]))
+  await other.page.waitForFunction(() => !/toward|picked/.test(location.search))
+  assertNoComplaints(it)
+  assertNoComplaints(other)
+})
+
 test('a stretch dragged with Shift is played again and again, until Escape', async () => {
   const it = await open(at.browser, `${at.server.url}/?scenario=crawler&urls=3&lang=en`)
   const before = await pixels(it)
@@ -95,8 +124,9 @@ test('a stretch dragged with Shift is played again and again, until Escape', asy
   for (const row of rows) assert.ok(row >= from && row < to)
 
   await press(it, 'Escape')
-  await it.page.waitForFunction(() => !new URLSearchParams(location.search).has('view'))
+  await it.page.waitForFunction(() => !location.search.includes('loop'))
   await it.player.seek('start')
+  await it.page.waitForFunction(() => !new URLSearchParams(location.search).has('view'))
   assert.deepEqual(await pixels(it), before)
   assertNoComplaints(it)
 })

@@ -469,8 +469,9 @@ export class App extends LitElement implements Page {
               changeable
               @depth=${(event: CustomEvent<Depth>) => this.set({depth: event.detail})}
               @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
-              @moment=${this.remember}
+              @moment=${this.rememberWhenAtRest}
               @view=${this.rememberWhenAtRest}
+              @selected=${this.rememberWhenAtRest}
               @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
             >
               ${this.instead()}${this.over()}${this.comparing.menu()}

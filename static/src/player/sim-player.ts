@@ -305,19 +305,24 @@ export class SimPlayer extends LitElement {
 
   /** How one looks, as an address has it. */
   get viewpoint(): string {
-    const {viewing, eye, loop} = this
+    const {viewing, eye, loop, markers: marks, picked} = this
     if (this.view !== null || !viewing) return this.view ?? ''
-    return writeViewpoint({scale: eye.kind, shown: eye.shownInstants(viewing), loop})
+    const {toward} = this.moment
+    return writeViewpoint({scale: eye.kind, shown: eye.shownInstants(viewing), loop, marks, toward, picked})
   }
 
   /** When all of the recording is there: while it grows, its scale does. */
   private takeView(viewing: Viewing, text: string): void {
-    const {scale, shown, loop} = readViewpoint(text)
+    const {scale, shown, loop, marks, toward, picked} = readViewpoint(text)
+    const {count} = viewing.recording
     this.view = null
+    this.moment = {row: this.moment.row, toward}
     this.eye.kind = scale
     if (shown) this.eye.lookAt(viewing, shown)
     this.following = this.eye.follows
-    this.loop = loop && Number.isInteger(loop.from) && loop.to < viewing.recording.count ? loop : null
+    this.loop = loop && Number.isInteger(loop.from) && loop.to < count ? loop : null
+    this.markers = marks.filter((row) => row < count)
+    this.selected = picked
   }
 
   private playsAgain(loop: Stretch | null): void {
@@ -367,7 +372,7 @@ export class SimPlayer extends LitElement {
         return true
       case 'mark':
         this.markers = marked(this.markers, this.moment.row)
-        this.frames.request()
+        this.looked()
         return true
       case 'marker':
         this.goTo(markerFrom(this.markers, this.moment.row, command.count))
@@ -431,6 +436,7 @@ export class SimPlayer extends LitElement {
     }
     if (another && this.answer) this.requestUpdate()
     if (another && !this.playing) this.tellMoment()
+    else if (moved && !this.playing) this.tellView()
   }
 
   private take(moment: Moment): void {
@@ -478,6 +484,10 @@ export class SimPlayer extends LitElement {
   private looked(): void {
     this.following = this.eye.follows
     this.frames.request()
+    this.tellView()
+  }
+
+  private tellView(): void {
     this.dispatchEvent(new CustomEvent('view', {bubbles: true, composed: true}))
   }
 

@@ -6,12 +6,38 @@ import {Viewing} from './view'
 
 describe('a viewpoint', () => {
   it('reads what it has written', () => {
-    for (const text of ['', 'log', '-12.5~900', 'linear 0~1e+21', 'loop 4~75', 'log 1200~56000 loop 40~75'])
+    for (const text of [
+      '',
+      'log',
+      '-12.5~900',
+      'linear 0~1e+21',
+      'loop 4~75',
+      'log 1200~56000 loop 40~75',
+      'marks 0',
+      'marks 3~40~41',
+      'toward 0.30000000000000004',
+      'picked Task-1',
+      'picked fd 5',
+      '1~2 loop 4~75 marks 3~9 toward 0.5 picked fd 5',
+    ])
       expect(writeViewpoint(readViewpoint(text))).toBe(text.replace('1e+21', `${1e21}`))
   })
 
   it('is as usual where it cannot be read', () => {
-    for (const text of ['cubic', '5~', '9~2', '1~2~3', 'loop', 'loop x~y'])
+    for (const text of [
+      'cubic',
+      '5~',
+      '9~2',
+      '1~2~3',
+      'loop',
+      'loop x~y',
+      'marks',
+      'marks 4~3',
+      'marks 1.5',
+      'toward 2',
+      'toward x',
+      'picked',
+    ])
       expect(readViewpoint(text)).toEqual(USUAL)
   })
 })
