@@ -76,7 +76,7 @@ $(KINDS): simloop/recording/kinds.toml simloop/recording/kinds.py | $(VENV)/.run
 	@$(PYTHON) -m simloop.recording.kinds --typescript > $@
 
 static/dist/.built: static/node_modules/.installed $(KINDS) $(CLIENT_SOURCES)
-	cd static && npm run --silent build -- --logLevel warn
+	cd static && npm run --silent build
 	@touch $@
 
 # -- tests and checks --------------------------------------------------------------------------

@@ -9,12 +9,12 @@ import {parsePlace, rowOf} from '../model/places'
 import {LANGS, remembered} from '../page/settings'
 import * as icons from '../panels/icons'
 import {ui} from '../words/ui'
-import {asked, pathOf, type Deck, type Scene} from './deck'
+import type {Deck, Scene} from './deck'
 import {pressOf, type Press} from './keys'
 import {lectureStyles} from './lecture.css'
-import {Runs} from './runs'
 import type {SceneElement} from './sim-scene'
 import {slidesOf} from './slides'
+import type {Source} from './source'
 
 /** How often a deck that is being written is looked at again. */
 const AGAIN_MS = 700
@@ -24,21 +24,25 @@ const langOf = (asked: string | null): Lang =>
 
 @customElement('sim-lecture')
 export class Lecture extends LitElement {
+  /** Puts a lecture on the page. */
+  static from(source: Source): void {
+    document.body.append(Object.assign(document.createElement('sim-lecture'), {source}))
+  }
+
   /** reveal.js looks for its elements in the document. */
   protected override createRenderRoot(): this {
     return this
   }
 
+  private source!: Source
   @state() private deck: Deck | null = null
   @state() private failure: string | null = null
   @state() private step = 0
   @state() private steps = 0
   @state() private page = 0
   @state() private strayed = false
-  private readonly runs = new Runs()
   private reveal: RevealApi | null = null
-  private readonly query = new URLSearchParams(location.search)
-  @property() override lang: Lang = langOf(this.query.get('lang'))
+  @property() override lang: Lang = langOf(new URLSearchParams(location.search).get('lang'))
   private current: SceneElement | null = null
 
   override connectedCallback(): void {
@@ -59,7 +63,7 @@ export class Lecture extends LitElement {
 
   private async open(): Promise<void> {
     try {
-      const deck = asked(await this.fetched(), this.query)
+      const deck = await this.source.deck(this.lang)
       this.lang = deck.lang
       document.documentElement.lang = deck.lang === 'zh' ? 'zh-CN' : 'en'
       document.title = `${deck.title} · simloop`
@@ -72,19 +76,11 @@ export class Lecture extends LitElement {
     }
   }
 
-  private async fetched(): Promise<Deck> {
-    const response = await fetch(`${pathOf(location.pathname)}?lang=${this.lang}`, {cache: 'no-cache'})
-    const answer = (await response.json()) as Deck | {error: {message: string; allowed: string[] | null}}
-    if (!('error' in answer)) return answer
-    const {message, allowed} = answer.error
-    throw new Error(allowed?.length ? `${message}; ${ui(this.lang).allowed(allowed.join(', '))}` : message)
-  }
-
   /** A scenario's own deck stops where its run has something to stop at. */
   private async withoutMissing(deck: Deck): Promise<Deck> {
     const scene = async (each: Scene): Promise<Scene> => {
       if (!each.optional) return each
-      const recording = await this.runs.of(each.states[0].run)
+      const recording = await this.source.of(each.states[0].run)
       let here = 0
       const states = each.states.filter(({place}) => {
         try {
@@ -113,7 +109,7 @@ export class Lecture extends LitElement {
 
   private async begin(deck: Deck): Promise<void> {
     const root = this.querySelector<HTMLElement>('.reveal')!
-    root.querySelector('.slides')!.append(...slidesOf(deck, this.runs))
+    root.querySelector('.slides')!.append(...slidesOf(deck, this.source))
     const reveal = new Reveal(root, {
       disableLayout: true, // our type and our canvases take the size of the screen themselves
       hash: true,
@@ -136,7 +132,7 @@ export class Lecture extends LitElement {
 
   /** Looks whether the file has been saved: the address says where to be after the reload. */
   private async look(version: string): Promise<void> {
-    const deck = await this.fetched().catch(() => null)
+    const deck = await this.source.deck(this.lang).catch(() => null)
     if (deck && deck.version !== version) location.reload()
   }
 
@@ -238,7 +234,9 @@ export class Lecture extends LitElement {
     const {step, steps, page} = this
     const slides = deck.columns.flat().length
     return html`<footer>
-      <a href="/?lang=${this.lang}">simloop</a><span>${deck.title}</span>
+      ${this.source.live ? html`<a href="/?lang=${this.lang}">simloop</a>` : html`<b>simloop</b>`}<span
+        >${deck.title}</span
+      >
       ${
         deck.mistakes.length
           ? html`<b class="wrong">${icons.warning} ${words.mistakes(deck.mistakes.length)}</b>`

@@ -10,7 +10,7 @@ import type {SimPlayer} from '../player/sim-player'
 import {ui} from '../words/ui'
 import type {Mistake, Panel, Scene, State} from './deck'
 import {refusal} from './refusal'
-import type {Runs} from './runs'
+import type {Recordings} from './source'
 
 const ALWAYS: readonly Panel[] = ['clock', 'timeline', 'chain', 'narration', 'transport']
 
@@ -22,7 +22,7 @@ export class SceneElement extends LitElement {
   }
 
   scene!: Scene
-  runs!: Runs
+  runs!: Recordings
   file = ''
   @property() override lang: Lang = 'en'
   /** There is a player only where it may soon be seen. */

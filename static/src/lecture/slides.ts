@@ -5,7 +5,7 @@ import type {Lang} from '../model/metadata'
 import {painted} from '../panels/python'
 import {mistakesOf, type Deck, type Slide} from './deck'
 import {refusal} from './refusal'
-import type {Runs} from './runs'
+import type {Recordings} from './source'
 import './sim-scene'
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
@@ -25,7 +25,7 @@ const paint = (line: string): string =>
     .join('')
 
 /** The whole deck, for the `.slides` of reveal.js. */
-export function slidesOf(deck: Deck, runs: Runs): HTMLElement[] {
+export function slidesOf(deck: Deck, runs: Recordings): HTMLElement[] {
   return deck.columns.map((column) => {
     const sections = column.map((slide) => sectionOf(deck, slide, runs))
     if (sections.length === 1) return sections[0]
@@ -35,7 +35,7 @@ export function slidesOf(deck: Deck, runs: Runs): HTMLElement[] {
   })
 }
 
-function sectionOf(deck: Deck, slide: Slide, runs: Runs): HTMLElement {
+function sectionOf(deck: Deck, slide: Slide, runs: Recordings): HTMLElement {
   const section = document.createElement('section')
   section.className = 'slide'
   for (const part of slide.parts) {
@@ -63,7 +63,7 @@ function textOf(text: string): HTMLElement {
 
 export const html = (text: string): string => markdown.parse(text, {async: false})
 
-function sceneOf(scene: object, {file, lang}: {file: string; lang: Lang}, runs: Runs): HTMLElement {
+function sceneOf(scene: object, {file, lang}: {file: string; lang: Lang}, runs: Recordings): HTMLElement {
   return Object.assign(document.createElement('sim-scene'), {scene, file, lang, runs})
 }
 

@@ -253,6 +253,8 @@ export const uiEn = {
     slide: (slide: number, slides: number) => `${slide} / ${slides}`,
     backToStep: 'Back to the step',
     mistakes: (n: number) => (n === 1 ? '1 mistake in this deck' : `${n} mistakes in this deck`),
+    notCarried:
+      'This run is not in this file. Other latencies and parameters need simloop itself: simloop lecture FILE.',
   },
   keysPointer: 'Wheel or pinch zooms, dragging moves the picture, a click on anything goes there.',
 }

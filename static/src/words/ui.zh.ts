@@ -240,6 +240,7 @@ export const uiZh: Ui = {
     slide: (slide, slides) => `${slide} / ${slides}`,
     backToStep: '回到这一步',
     mistakes: (n) => `这份讲稿里有 ${n} 处错误`,
+    notCarried: '这个文件里没有这次运行。换别的延迟和参数要用 simloop 本身：simloop lecture FILE。',
   },
   keysPointer: '滚轮或双指缩放，拖动移动画面，点什么就到什么那里。',
 }
