@@ -10,7 +10,8 @@ import {END, KIND, KINDS, type Kind} from '../model/kinds'
 import type {Words} from '../model/metadata'
 import type {Recording} from '../model/recording'
 import {renamed} from './align'
-import {AWAITED, sceneOf, type Awaited, type Lane} from '../model/scene'
+import {AWAITED, type Awaited, type Lane} from '../model/lanes'
+import {sceneOf} from '../model/scene'
 
 /** Felt seconds in either run; null where there is no such thing. */
 export interface Both {

@@ -2,7 +2,8 @@
 import {describe, expect, test} from 'vitest'
 import {find, fixture, recordingOf} from '../testing'
 import {ownersOf} from './owners'
-import {LOST, MISSED, sceneOf, type Blocks, type Waits} from './scene'
+import {LOST, MISSED, type Blocks, type Waits} from './lanes'
+import {sceneOf} from './scene'
 import {worldAt} from './world'
 
 const machines = fixture('machines')

@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest'
 import {fixture, fixtureBytes, FIXTURES} from '../testing'
 import {compressedScale} from '../felt/scale'
 import {Recording} from './recording'
-import {AWAITED, sceneOf, type Blocks, type Scene} from './scene'
+import {AWAITED, type Blocks} from './lanes'
+import {sceneOf, type Scene} from './scene'
 
 const crawler = fixture('crawler-3')
 const scene = sceneOf(crawler)

@@ -3,7 +3,7 @@
 import {text} from '../model/columns'
 import {sees} from '../model/depth'
 import {KINDS, type Depth, type Kind} from '../model/kinds'
-import type {Blocks} from '../model/scene'
+import type {Blocks} from '../model/lanes'
 import {visible, xOf} from './camera'
 import {headX, receding, twice, UNDERWAY, type Frame} from './frame'
 import type {Band} from './layout'

@@ -1,6 +1,6 @@
 // What lies under a point of the picture.
 import {KINDS} from '../model/kinds'
-import type {Blocks, Packets, Waits} from '../model/scene'
+import type {Blocks, Packets, Waits} from '../model/lanes'
 import {instantAt, xOf, xOfPosition} from './camera'
 import {cpuBlockBand, levelOf} from './blocks'
 import type {Frame} from './frame'

@@ -2,7 +2,7 @@
 // one in flight at the playhead has a dot at its front.
 import {visible, xOfPosition} from './camera'
 import {headX, receding, twice, type Frame} from './frame'
-import {ARRIVES, LOST} from '../model/scene'
+import {ARRIVES, LOST} from '../model/lanes'
 import {countUpTo} from './search'
 import {hueOf} from './theme'
 

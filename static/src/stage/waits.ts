@@ -3,7 +3,7 @@
 // a disk, zigzag for a lock, a plain line for another task.
 import {KINDS} from '../model/kinds'
 import {KIND} from '../model/kinds'
-import {AWAITED, type Awaited, type Lane, type Waits} from '../model/scene'
+import {AWAITED, type Awaited, type Lane, type Waits} from '../model/lanes'
 import {sees} from '../model/depth'
 import {visible, xOf} from './camera'
 import {cpuBlockBand} from './blocks'
