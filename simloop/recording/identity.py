@@ -1,20 +1,21 @@
 """A recording's id: the hash of what it says, never of how it is stored.
 
 Rule: the same rows and metadata have one id, whatever the moments at which batches were flushed,
-the library's encoding, the machine or the Python. The hashed text is each row as compact JSON with
-a comma behind it, then a line break and the metadata as JSON with sorted keys.
+the library's encoding, the machine or the Python. Each column is hashed by itself, as the little-
+endian integers that `columns` makes of it; then their hashes, the words of the columns of text as
+JSON, and the metadata as JSON with sorted keys are hashed, a line break between them.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from simloop.recording.columns import Row
+from simloop.recording.columns import COLUMNS, Coder, Row
 
 ID_LENGTH = 32  # hex digits: 128 bits
-
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
 
 def canonical_json(value: Any) -> str:
@@ -26,13 +27,34 @@ class Identity:
     """Feed it all rows, in lists of any size, then ask for the id."""
 
     def __init__(self) -> None:
-        self._hash = hashlib.sha256()
+        self._hashes = [hashlib.sha256() for _ in COLUMNS]
+        self._coder = Coder()
 
-    def feed(self, rows: Sequence[Row]) -> None:
-        if rows:
-            self._hash.update(_encode(rows)[1:-1].encode() + b",")
+    @property
+    def words(self) -> list[list[str]]:
+        """The words of each column of text."""
+        return [words.all for words in self._coder.words]
 
-    def id(self, metadata: Mapping[str, Any]) -> str:
-        whole = self._hash.copy()
-        whole.update(b"\n" + canonical_json(metadata).encode())
-        return whole.hexdigest()[:ID_LENGTH]
+    def feed(self, rows: Sequence[Row]) -> list["array[int]"]:
+        """Take rows; gives them back as columns."""
+        columns = self._coder.coded(rows)
+        self.feed_columns(columns)
+        return columns
+
+    def feed_columns(self, columns: Iterable["array[int]"]) -> None:
+        """Take what the coder makes of rows."""
+        for hashed, column in zip(self._hashes, columns, strict=False):
+            hashed.update(_little_endian(column))
+
+    def id(self, metadata: Mapping[str, Any], words: Sequence[Sequence[str]] | None = None) -> str:
+        """The id of all that was fed; the words are needed where columns were fed."""
+        digests = "".join(hashed.hexdigest() for hashed in self._hashes)
+        parts = digests, canonical_json(words or self.words), canonical_json(metadata)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:ID_LENGTH]
+
+
+def _little_endian(column: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        column = column[:]
+        column.byteswap()
+    return column

@@ -9,10 +9,16 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
-from simloop.recording.columns import Row
+from simloop.recording.columns import Row, no_columns
 from simloop.recording.identity import Identity
 from simloop.recording.recording import Recording
-from simloop.recording.schema import BATCH_ROWS, batch_of, schema_with, stream_bytes
+from simloop.recording.schema import (
+    BATCH_ROWS,
+    batch_of,
+    schema_with,
+    stream_bytes,
+    with_own_words,
+)
 
 FIRST_BATCH_ROWS = 256
 
@@ -28,39 +34,35 @@ class Recorder:
         self._schema = schema_with(metadata)
         self._on_batch = on_batch
         self._identity = Identity()
-        self._waiting: list[Row] = []
-        self._batches: list[pa.RecordBatch] = []
+        self._columns = no_columns()
         self._batched_rows = 0
 
     def write(self, rows: Sequence[Row]) -> None:
-        self._waiting.extend(rows)
-        while len(self._waiting) >= (size := self._next_batch_rows()):
-            self._flush(size)
+        """Take rows. They are coded at once, while they are few."""
+        for whole, column in zip(self._columns, self._identity.feed(rows), strict=False):
+            whole.extend(column)
+        while self._waiting_rows >= (size := self._next_batch_rows()):
+            self._give_batch(size)
 
     def finish(self) -> Recording:
-        if self._waiting:
-            self._flush(len(self._waiting))
-        table = pa.Table.from_batches(self._batches, schema=self._schema)
-        whole = table.unify_dictionaries().combine_chunks()  # how it was flushed leaves no trace
+        """The run is over."""
+        if self._waiting_rows:
+            self._give_batch(self._waiting_rows)
+        whole = pa.Table.from_batches([batch_of(self._columns, self._identity.words)])
         return Recording(whole, self._metadata, self._identity.id(self._metadata))
 
+    @property
+    def _waiting_rows(self) -> int:
+        return len(self._columns[0]) - self._batched_rows
+
     def _next_batch_rows(self) -> int:
-        return BATCH_ROWS if self._batches else FIRST_BATCH_ROWS
+        return BATCH_ROWS if self._batched_rows else FIRST_BATCH_ROWS
 
-    def _flush(self, size: int) -> None:
-        rows, self._waiting = self._waiting[:size], self._waiting[size:]
-        try:
-            self._identity.feed(rows)
-        except UnicodeEncodeError:
-            # A program may print half a surrogate pair, which neither UTF-8 nor Arrow can hold.
-            rows = [tuple(map(_printable, row)) for row in rows]
-            self._identity.feed(rows)
-        batch = batch_of(rows, self._schema)
+    def _give_batch(self, size: int) -> None:
         first_row, self._batched_rows = self._batched_rows, self._batched_rows + size
-        self._batches.append(batch)
         if self._on_batch is not None:
-            self._on_batch(stream_bytes(pa.Table.from_batches([batch])), first_row, size)
-
-
-def _printable(cell: object) -> object:
-    return cell.encode(errors="backslashreplace").decode() if isinstance(cell, str) else cell
+            rows = slice(first_row, self._batched_rows)
+            columns = [column[rows] for column in self._columns]
+            batch = batch_of(*with_own_words(columns, self._identity.words))
+            table = pa.Table.from_batches([batch]).replace_schema_metadata(self._schema.metadata)
+            self._on_batch(stream_bytes(table), first_row, size)

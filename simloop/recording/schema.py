@@ -1,15 +1,17 @@
-"""Rows and Arrow: the schema of a recording, and the way from rows to record batches and back.
+"""Columns and Arrow: the schema of a recording, and the way to record batches and back to rows.
 
 Rule: strings are dictionary-encoded with 32-bit codes, so that the wire, the disk and a notebook
 read the same columns.
 """
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from simloop.recording.columns import COLUMNS, Row
+from simloop.recording.columns import COLUMNS, NULL, Row
 from simloop.recording.identity import canonical_json
 
 METADATA_KEY = b"simloop"
@@ -36,12 +38,67 @@ def schema_with(metadata: Mapping[str, Any], recording_id: str | None = None) ->
     return SCHEMA.with_metadata(entries)
 
 
-def batch_of(rows: Sequence[Row], schema: pa.Schema) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True) if rows else ([] for _ in COLUMNS)
-    arrays = [
-        pa.array(cells, type=field.type) for cells, field in zip(columns, schema, strict=True)
-    ]
-    return pa.record_batch(arrays, schema=schema)
+def batch_of(columns: Sequence["array[int]"], words: Sequence[Sequence[str]]) -> pa.RecordBatch:
+    """A record batch of coded columns, with all words, whether they stand in it or not."""
+    left = iter(words)
+    arrays = []
+    for column, field in zip(columns, SCHEMA, strict=True):
+        if pa.types.is_dictionary(field.type):
+            dictionary = pa.array(next(left), pa.utf8())
+            arrays.append(pa.DictionaryArray.from_arrays(_nullable(column), dictionary))
+        else:
+            arrays.append(_nullable(column).cast(field.type))
+    return pa.record_batch(arrays, schema=SCHEMA)
+
+
+def with_own_words(
+    columns: Sequence["array[int]"], words: Sequence[Sequence[str]]
+) -> tuple[list["array[int]"], list[list[str]]]:
+    """The columns coded anew, by no words but those that stand in them."""
+    left = iter(words)
+    coded, own = [], []
+    for column, field in zip(columns, SCHEMA, strict=True):
+        if pa.types.is_dictionary(field.type):
+            anew = _nullable(column).dictionary_encode()
+            every = next(left)
+            own.append([every[code] for code in anew.dictionary.to_pylist()])
+            coded.append(_array(anew.indices))
+        else:
+            coded.append(column)
+    return coded, own
+
+
+def columns_of(table: pa.Table) -> tuple[list["array[int]"], list[list[str]]]:
+    """The coded columns and the words of a table, however it was cut and encoded."""
+    columns, words = [], []
+    for chunks in table.unify_dictionaries().combine_chunks().columns:
+        cells = chunks.combine_chunks()
+        if pa.types.is_dictionary(cells.type):
+            words.append(cells.dictionary.to_pylist())
+            cells = cells.indices
+        columns.append(_array(cells))
+    return with_own_words(columns, words)
+
+
+def _array(cells: pa.Array) -> "array[int]":
+    result = array("q" if cells.type == pa.int64() else "i")
+    cells = cells.cast(pa.int32()) if cells.type == pa.int16() else cells
+    cells, width = cells.fill_null(NULL), result.itemsize
+    whole = memoryview(cells.buffers()[1])
+    result.frombytes(whole[cells.offset * width : (cells.offset + len(cells)) * width])
+    return result
+
+
+def _nullable(column: "array[int]") -> pa.Array:
+    """Integers of which some stand for nothing; below those there lies a zero."""
+    kind = pa.int64() if column.typecode == "q" else pa.int32()
+    data = pa.py_buffer(column)
+    valid = pc.not_equal(pa.Array.from_buffers(kind, len(column), [None, data]), NULL).buffers()[1]
+    nulls = pa.Array.from_buffers(kind, len(column), [valid, data])
+    if not nulls.null_count:
+        return pa.Array.from_buffers(kind, len(column), [None, data])
+    zeros = nulls.fill_null(0).buffers()[1]
+    return pa.Array.from_buffers(kind, len(column), [valid, zeros])
 
 
 def rows_of(table: pa.Table) -> Iterator[list[Row]]:
