@@ -1,12 +1,15 @@
 // A deck, as the server has read it (simloop/lecture/deck.py).
 import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
+import {readEdits, type Edits} from '../model/table'
 
 export interface Run {
   readonly scenario: string
   readonly parameters: Readonly<Record<string, number | string>>
   readonly preset: string
   readonly seed: number
+  /** The rows in which its table differs from the preset's; a deck itself has none. */
+  readonly edits?: Edits
 }
 
 export type Panel = 'clock' | 'timeline' | 'chain' | 'narration' | 'code' | 'room' | 'transport'
@@ -57,9 +60,12 @@ export interface Deck {
 /** The path's last parts are the deck's name: `/lecture/notes`, `/lecture/scenario/crawler`. */
 export const pathOf = (pathname: string): string => `/api/lectures/${pathname.replace(/^\/lecture\//, '')}`
 
-/** A scenario's deck runs with what the address asks for: `?urls=3&preset=same-dc&seed=7`. */
+/** What in an address is not the run's. */
+const OURS = ['lang', 'speaker']
+
+/** A scenario's deck runs with what the address asks for: `?urls=3&preset=same-dc&table=mutex+1us&seed=7`. */
 export function asked(deck: Deck, query: URLSearchParams): Deck {
-  const given = [...query].filter(([name]) => name !== 'lang')
+  const given = [...query].filter(([name]) => !OURS.includes(name))
   if (!given.length) return deck
   const withQuery = (state: State): State => ({...state, run: asksFor(state.run, given)})
   const part = (each: Part): Part =>
@@ -71,12 +77,14 @@ export function asked(deck: Deck, query: URLSearchParams): Deck {
 function asksFor(run: Run, given: readonly (readonly [string, string])[]): Run {
   const parameters = {...run.parameters}
   let {preset, seed} = run
+  let table = {}
   for (const [name, value] of given) {
     if (name === 'preset') preset = value
+    else if (name === 'table') table = {edits: readEdits(value)}
     else if (name === 'seed') seed = Number(value)
     else parameters[name] = value
   }
-  return {...run, parameters, preset, seed}
+  return {...run, parameters, preset, seed, ...table}
 }
 
 /** The mistakes of each slide: those that stand on its lines. */

@@ -37,13 +37,14 @@ export class Lecture extends LitElement {
   private source!: Source
   @state() private deck: Deck | null = null
   @state() private failure: string | null = null
-  @state() private step = 0
+  @state() step = 0
   @state() private steps = 0
-  @state() private page = 0
+  @state() page = 0
   @state() private strayed = false
   private reveal: RevealApi | null = null
   @property() override lang: Lang = langOf(new URLSearchParams(location.search).get('lang'))
   private current: SceneElement | null = null
+  private arriving: Promise<void> = Promise.resolve()
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -151,7 +152,7 @@ export class Lecture extends LitElement {
     if (scene !== this.current) this.current?.leave()
     this.current = scene
     this.strayed = false
-    if (scene) void scene.show(this.step, on).then(() => this.arrived(scene))
+    if (scene) this.arriving = scene.show(this.step, on).then(() => this.arrived(scene))
     this.keepNear()
   }
 
@@ -180,6 +181,7 @@ export class Lecture extends LitElement {
 
   /** Resolves when what the step shows is on screen. */
   async idle(): Promise<void> {
+    await this.arriving
     await this.current?.idle()
   }
 

@@ -266,6 +266,7 @@ export class App extends LitElement implements Page {
   // -- popups and keys
 
   private openLectures(): void {
+    void this.ready() // a run that was fetched is presented by what it was asked for with
     getLectures().then(
       (lectures) => (this.lectures = lectures),
       () => {}, // what is on screen can be presented all the same

@@ -109,16 +109,16 @@ export class SimPlayer extends Instrument implements Commanded {
     return true
   }
 
-  /** Resolves when nothing is left to load or to draw: not while it plays. */
+  /** Resolves when nothing is left to load or to draw; while it plays, when all that it shows is there. */
   async idle(): Promise<void> {
     for (let settled = false; !settled;) {
       await this.loading
       await this.updateComplete
-      await this.frames.idle()
+      await this.frames.next()
       await Promise.all(Object.values(this.panelElements).map((panel) => panel?.updateComplete))
       await document.fonts.ready
-      settled =
-        !this.loading && !this.isUpdatePending && !this.frames.pending && document.fonts.status === 'loaded'
+      const drawn = this.playing || !this.frames.pending
+      settled = !this.loading && !this.isUpdatePending && drawn && document.fonts.status === 'loaded'
     }
   }
 
