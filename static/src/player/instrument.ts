@@ -53,6 +53,7 @@ export abstract class Instrument extends LitElement {
   /** Shows a recording, which may still be growing; `grew` says that it has. */
   set recording(recording: Recording | null) {
     this.pause()
+    this.viewing?.close()
     this.viewing = recording && recording.count > 0 ? new Viewing(recording) : null
     this.playhead.reset()
     this.picked = null
@@ -75,6 +76,7 @@ export abstract class Instrument extends LitElement {
       return
     }
     const {moment} = this
+    this.viewing?.close()
     this.viewing = new Viewing(recording)
     this.playhead.swap(before, recording, this.playing)
     this.eye.swapped(recording.count)

@@ -211,6 +211,7 @@ export class SimPlayer extends Instrument implements Commanded {
     super.disconnectedCallback()
     document.fonts.removeEventListener('loadingdone', this.redraw)
     this.sizes?.disconnect()
+    this.viewing?.close()
     this.frames.stop()
   }
 
