@@ -198,7 +198,7 @@ export class Viewing {
     return {fromStart, toEnd: complete ? this.tempo.at({row: count - 1, toward: 0}) - fromStart : Infinity}
   }
 
-  /** The lane of the thread that runs, or of the task that stepped last: where lanes are folded, it is among those shown. */
+  /** The lane of the thread that runs, or of whom the latest block on the CPU is: where lanes are folded, it is among those shown. */
   private latestTask(row: number): number {
     const {sceneSeen: scene} = this
     const {thread, strings} = this.recording.columns
@@ -208,8 +208,13 @@ export class Viewing {
     if (own >= 0) return own
     const {blocks} = scene.cpu
     let block = countUpTo(blocks.row, blocks.count, row) - 1
-    while (block >= 0 && this.recording.kindOf(blocks.row[block]) !== 'task.step') block--
-    return block < 0 ? 0 : scene.tasks.findIndex(({owner}) => owner === blocks.owner[block])
+    while (block >= 0 && blocks.owner[block] < 0) block--
+    return block < 0
+      ? 0
+      : Math.max(
+          0,
+          scene.tasks.findIndex(({owner}) => owner === blocks.owner[block]),
+        )
   }
 
   frame(

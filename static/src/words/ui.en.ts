@@ -95,6 +95,7 @@ export const uiEn = {
   pausedHere: 'paused here',
   executingNow: 'executing now',
   calledFrom: 'called from here',
+  calledInto: 'the call comes in here',
   yieldGivesTo: 'goes out to',
   yieldTakesFrom: 'brought by',
   ownNames: (task: string) => `${task}’s own names`,

@@ -87,6 +87,7 @@ export const uiZh: Ui = {
   whatCallsIt: '调用它的代码',
   executingNow: '正在执行',
   calledFrom: '从这里调用',
+  calledInto: '调用从这里进来',
   yieldGivesTo: '交给',
   yieldTakesFrom: '送来的是',
   ownNames: (task: string) => `${task} 自己的变量`,
