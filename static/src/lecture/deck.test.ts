@@ -9,6 +9,7 @@ const state: State = {
   show: ['timeline'],
   depth: 'machine',
   select: null,
+  question: null,
 }
 const deck: Deck = {
   file: 'deck.md',

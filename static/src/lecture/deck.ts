@@ -14,6 +14,17 @@ export interface Run {
 
 export type Panel = 'clock' | 'timeline' | 'chain' | 'narration' | 'code' | 'room' | 'transport'
 
+/** How far a question is: phones answer, nobody does any more, the right option is marked. */
+export type Stage = 'open' | 'closed' | 'revealed'
+
+/** What the hall is asked; `right` counts from 0. */
+export interface Question {
+  readonly line: number
+  readonly ask: string
+  readonly options: readonly string[]
+  readonly right: number
+}
+
 /** All that is to be seen at a step; `place` is null where the step does not move. */
 export interface State {
   readonly line: number
@@ -23,6 +34,7 @@ export interface State {
   readonly show: readonly Panel[]
   readonly depth: Depth
   readonly select: string | null
+  readonly question: Stage | null
 }
 
 /** `states[0]` is where it begins; `optional`: what a run does not have is passed over. */
@@ -32,7 +44,7 @@ export interface Scene {
   readonly optional: boolean
 }
 
-export type Part = {readonly markdown: string} | {readonly scene: Scene}
+export type Part = {readonly markdown: string} | {readonly scene: Scene} | {readonly question: Question}
 
 export interface Slide {
   readonly line: number
@@ -94,4 +106,20 @@ export function mistakesOf(deck: Deck, slide: Slide): readonly Mistake[] {
     ...deck.columns.flat().flatMap(({line}) => (line > slide.line ? [line] : [])),
   )
   return deck.mistakes.filter(({line}) => line >= slide.line && line < next)
+}
+
+/** The stages of a question that has no scene to answer it. */
+export const STAGES: readonly Stage[] = ['open', 'closed', 'revealed']
+
+/** How far the slide's question is at a step; null where it asks none. */
+export function stageAt({parts}: Slide, step: number): Stage | null {
+  if (!parts.some((part) => 'question' in part)) return null
+  for (const part of parts) if ('scene' in part) return part.scene.states[step]?.question ?? null
+  return STAGES[step] ?? 'revealed'
+}
+
+/** How many presses of the clicker the slide takes: its scene's steps, or its question's. */
+export function stepsOf({parts}: Slide): number {
+  for (const part of parts) if ('scene' in part) return part.scene.states.length - 1
+  return parts.some((part) => 'question' in part) ? STAGES.length - 1 : 0
 }
