@@ -112,9 +112,10 @@ class SystemCall(Span):
         value: str | None,
     ) -> None:
         trace = kernel.trace
+        context = trace.context
         self._kernel = kernel
         row = trace.begin(kind, subject, object=object, label=label, value=value)
-        super().__init__(trace, row, kind, subject, trace.place)
+        super().__init__(trace, context, row, kind, subject, context.file, context.line)
         self.object = object
 
     def __exit__(

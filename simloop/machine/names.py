@@ -11,6 +11,8 @@ from typing import Any
 LONGEST = 80
 
 
+_NAMED = FunctionType, MethodType
+_HAS_NAME = FunctionType, BuiltinMethodType, type
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
 
@@ -27,7 +29,7 @@ class ShortRepr(Repr):
         return f"bytearray({self.repr1(bytes(value), level)})"
 
     def repr_instance(self, value: Any, level: int) -> str:
-        if _has_no_repr(value) or isinstance(value, FunctionType | MethodType):
+        if isinstance(value, _NAMED) or _has_no_repr(value):
             return f"<{name_of(value)}>"
         try:
             text = _ADDRESS.sub("", repr(value))  # before it is cut: half an address is one too
@@ -59,7 +61,7 @@ def name_of(thing: Any) -> str | None:
     if isinstance(thing, MethodType):
         owner = getattr(thing.__self__, "__sim_name__", None) or type(thing.__self__).__name__
         return f"{owner}.{thing.__func__.__name__}"
-    if isinstance(thing, FunctionType | BuiltinMethodType | type):
+    if isinstance(thing, _HAS_NAME):
         return thing.__name__
     return type(thing).__name__ if _has_no_repr(thing) else short_repr(thing)
 

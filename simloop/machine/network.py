@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from simloop.machine.tcp import Endpoint
 
 
-def nothing() -> None:
-    """What there is to do, often."""
-
-
 class Host:
     """A computer: its cores and memory, its network card, and who listens on its ports."""
 
@@ -39,7 +35,7 @@ class Host:
         self.datagrams: dict[int, Callable[[bytes, tuple[str, int]], None]] = {}  # who takes them
         self.needs_lookup = False  # its name must be asked of a resolver
         self.bound: set[int] = set()  # ports that a socket has taken
-        self.context = Context(name)  # of what its kernel and network do
+        self.context = Context(name)  # of its packets
         self.think_ps = 0  # how long its services take to answer
         self.up = True
         self.boots = 0  # connections of an earlier boot are unknown
@@ -98,6 +94,7 @@ class Network:
         self.hosts: dict[str, Host] = {}
         self.links: dict[frozenset[str], Link] = {}
         self.meddle: Callable[[str | None, str], tuple[bool, int]] | None = None
+        self._radio = preset.machine.radio_wake_us > 0
         self._chance = random.Random(seed)
         self._numbers = count(1)
 
@@ -112,11 +109,14 @@ class Network:
         """The link between two hosts, to be changed."""
         return self.links.setdefault(frozenset((a, b)), Link())
 
+    def _link_between(self, a: Host, b: Host) -> Link | None:
+        return self.links.get(frozenset((a.name, b.name))) if self.links else None
+
     def round_trip_ps(self, a: Host, b: Host) -> int:
         """What a packet takes from a to b and back: within a host, one context switch."""
         if a is b:
             return self.preset.cost_ps("context_switch")
-        link = self.links.get(frozenset((a.name, b.name)))
+        link = self._link_between(a, b)
         if link is None or link.round_trip_ps is None:
             return self.preset.round_trip_ps
         return link.round_trip_ps
@@ -129,30 +129,39 @@ class Network:
         receiver: str | None,
         deliver: Callable[[], None],
         size_bytes: int = 0,
-        left: Callable[[], None] = nothing,
-        lost: Callable[[int], None] | None = None,
+        left: Callable[[], None] | None = None,
+        lost: Callable[["Packet"], None] | None = None,
+        tries: int = 0,
     ) -> None:
-        """Send one packet. `deliver()` is called when it is there, `left()` once it is gone from
-        the card, `lost(row)` when it gets lost.
+        """Send one packet, for the so manieth time. `deliver()` is called when it is there,
+        `left()` once it is gone from the card, `lost(packet)` when it gets lost.
 
         `receiver` names the end it goes to, None while there is none yet.
         """
-        trace, host = self.trace, sender.host
-        packet = Packet(self, kind, sender, to, receiver, size_bytes, deliver, left, lost)
-        packet.cause = trace.context.causes[-1]
+        clock, host = self.clock, sender.host
+        packet = Packet(self, kind, sender, to, receiver, deliver)
         if size_bytes:
+            packet.value = f"{size_bytes} B"
             packet.transfer_ps = self.preset.transfer_ps(size_bytes)
-        starts_ps = max(self.clock.now_ps, host.sending_until_ps) + self._wake_up_ps(host)
+            packet.size_bytes = size_bytes
+        packet.left = left
+        packet.lost = lost
+        packet.tries = tries
+        starts_ps = packet.sent_ps = now_ps = clock.now_ps
+        if host.sending_until_ps > now_ps:
+            starts_ps = host.sending_until_ps
+        if self._radio:
+            starts_ps += self._wake_up_ps(host)
         host.sending_until_ps = starts_ps + packet.transfer_ps
-        if starts_ps == self.clock.now_ps:
+        if starts_ps == now_ps:
             packet.leave()
         else:
-            self.clock.call_at(starts_ps, packet.leave)
+            clock.call_at(starts_ps, packet.leave)
 
     def _wake_up_ps(self, host: Host) -> int:
         """How long a sleeping radio takes to wake up; only the watched host may have one."""
         machine = self.preset.machine
-        if not machine.radio_wake_us or host is not next(iter(self.hosts.values())):
+        if host is not next(iter(self.hosts.values())):
             return 0
         last_ps = max(host.sending_until_ps, host.receiving_until_ps)
         asleep = not last_ps or self.clock.now_ps - last_ps > machine.radio_sleep_us * 10**6
@@ -167,7 +176,7 @@ class Network:
         dropped, delay_ps = False, 0
         if self.meddle is not None:
             dropped, delay_ps = self.meddle(sender.owner, sender.connection)
-        link = self.links.get(frozenset((sender.host.name, to.name)))
+        link = self._link_between(sender.host, to)
         if link is not None:
             if link.loss_percent and self._chance.random() * 100 < link.loss_percent:
                 dropped = True
@@ -178,22 +187,25 @@ class Network:
 
 
 class Packet:
-    """One packet on its way."""
+    """One packet on its way. It has a name once it has left."""
 
     __slots__ = (
-        "_deliver",
-        "_kind",
-        "_left",
-        "_lost",
         "_name",
         "_network",
-        "_receiver",
-        "_row",
         "_sender",
-        "_size_bytes",
-        "_to",
         "cause",
+        "deliver",
+        "kind",
+        "left",
+        "lost",
+        "receiver",
+        "row",
+        "sent_ps",
+        "size_bytes",
+        "to",
         "transfer_ps",
+        "tries",
+        "value",
     )
 
     def __init__(
@@ -203,88 +215,85 @@ class Packet:
         sender: "Endpoint",
         to: Host,
         receiver: str | None,
-        size_bytes: int,
         deliver: Callable[[], None],
-        left: Callable[[], None],
-        lost: Callable[[int], None] | None,
     ) -> None:
         self._network = network
-        self._kind = kind
+        self.kind = kind
         self._sender = sender
-        self._to = to
-        self._receiver = receiver
-        self._size_bytes = size_bytes
-        self._deliver = deliver
-        self._left = left
-        self._lost = lost
-        self._name = ""
-        self._row = 0
-        self.cause = 0
+        self.to = to
+        self.receiver = receiver
+        self.deliver = deliver
+        self.cause = network.trace.context.causes[-1]
+        self.row = 0  # its begin
+        self.size_bytes = 0
         self.transfer_ps = 0
+        self.value: str | None = None
+        self.left: Callable[[], None] | None
+        self.lost: Callable[[Packet], None] | None
+        self.tries: int
+        self.sent_ps: int
 
     def leave(self) -> None:
         """The card is free: the first bit leaves."""
-        network, host, clock = self._network, self._sender.host, self._network.clock
+        network, sender, to = self._network, self._sender, self.to
+        host, clock = sender.host, network.clock
         if not host.up:
             return
         self._name = network.next_packet()
-        self._row = network.trace.apart(
+        self.row = network.trace.apart(
             host.context,
             "begin",
-            self._kind,
+            self.kind,
             self._name,
-            object=self._sender.name,
-            label=self._to.name,
-            value=self._value,
+            object=sender.name,
+            label=to.name,
+            value=self.value,
             cause=self.cause,
         )
-        if self._left is not nothing:
+        if self.left is not None:
             clock.call_at(clock.now_ps + self.transfer_ps, self._leaves_card)
-        dropped, delay_ps = network.fate(self._sender, self._to)
-        half_trip_ps = network.round_trip_ps(host, self._to) // 2 + delay_ps
+        dropped, delay_ps = network.fate(sender, to)
+        half_trip_ps = network.round_trip_ps(host, to) // 2 + delay_ps
         if dropped:
             clock.call_at(clock.now_ps + half_trip_ps // 2, self._gets_lost)
         else:
             clock.call_at(clock.now_ps + half_trip_ps, self._first_bit)
 
-    @property
-    def _value(self) -> str | None:
-        return f"{self._size_bytes} B" if self._size_bytes else None
-
     def _leaves_card(self) -> None:
-        with self._network.trace.kernel(self._sender.host.name, self._row):
-            self._left()
+        assert self.left is not None
+        self._network.trace.apart_do(self._sender.host.context, self.row, self.left)
 
     def _first_bit(self) -> None:
-        clock, to = self._network.clock, self._to
-        to.receiving_until_ps = max(clock.now_ps, to.receiving_until_ps) + self.transfer_ps
-        clock.call_at(to.receiving_until_ps, self._arrive)
+        clock, to = self._network.clock, self.to
+        there_ps = max(clock.now_ps, to.receiving_until_ps) + self.transfer_ps
+        to.receiving_until_ps = there_ps
+        clock.call_at(there_ps, self._arrive)
 
     def _arrive(self) -> None:
-        if not self._to.up:
+        to = self.to
+        if not to.up:
             self._gets_lost()
             return
         trace = self._network.trace
         row = trace.apart(
-            self._to.context,
+            to.context,
             "end",
-            self._kind,
+            self.kind,
             self._name,
-            object=self._receiver,
-            value=self._value,
-            cause=self._row,
+            object=self.receiver,
+            value=self.value,
+            cause=self.row,
         )
-        with trace.kernel(self._to.name, row):
-            self._deliver()
+        trace.apart_do(to.context, row, self.deliver)
 
     def _gets_lost(self) -> None:
-        row = self._network.trace.apart(
-            self._to.context,
+        self.row = self._network.trace.apart(
+            self.to.context,
             "instant",
             "packet.lost",
             self._name,
-            object=self._receiver,
-            cause=self._row,
+            object=self.receiver,
+            cause=self.row,
         )
-        if self._lost is not None:
-            self._lost(row)
+        if self.lost is not None:
+            self.lost(self)

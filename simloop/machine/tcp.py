@@ -11,10 +11,10 @@ times of Linux. Acknowledgements and window updates travel unseen and free, half
 import errno
 from collections import deque
 from collections.abc import Callable
-from itertools import count
+from functools import partial
 from typing import Final
 
-from simloop.machine.network import Host, Network, nothing
+from simloop.machine.network import Host, Network, Packet
 
 NEW: Final = "new"
 LISTENING: Final = "listening"
@@ -53,6 +53,7 @@ HANGS_UP: Final = (NEW, *ERROR_OF)  # no call would wait: each says at once what
 FIRST_WAIT_PS: Final = {"packet.syn": 10**12, "packet.synack": 10**12}
 LEAST_WAIT_PS: Final = 2 * 10**11
 LONGEST_WAIT_PS: Final = 120 * 10**12
+NOT_AGAIN: Final = ("packet.rst", "packet.ack")
 MOST_TRIES: Final = {"packet.syn": 6, "packet.synack": 5}
 
 
@@ -73,8 +74,8 @@ class Endpoint:
         "_expected",
         "_fin_sent",
         "_grants",
-        "_numbers",
         "_outbox",
+        "_sent",
         "backlog",
         "backlog_limit",
         "because",
@@ -121,10 +122,10 @@ class Endpoint:
         self.because: dict[str, int] = {}  # "READ", "WRITE": the row that made it ready
         self.latest: dict[str, int] = {}  # and the row that made it so last
         self._boot = host.boots
-        self._numbers = count()  # of the packets that must arrive in order
+        self._sent = 0  # of the packets that must arrive in order
         self._expected = 0
         self._fin_sent = False
-        self._arrived: dict[int, Callable[[], None]] = {}  # those that came too early
+        self._arrived: dict[int, bytes] = {}  # those that came too early
         self._outbox: deque[bytes] = deque()  # what the peer has no room for
         self._credit_bytes = network.preset.machine.receive_buffer_bytes
         self._grants: deque[tuple[int, int]] = deque()  # room that the peer has made: when, bytes
@@ -268,37 +269,38 @@ class Endpoint:
 
     def _send_in_order(self, kind: str, segment: bytes) -> None:
         """Send what the peer must get in order, again and again until it arrives."""
-        number, peer = next(self._numbers), self._the_peer()
-
-        def take() -> None:
-            if segment:
-                peer._data_arrives(segment)
-            else:
-                peer._fin_arrives()
-
-        def left() -> None:
-            self.unsent_bytes -= len(segment)
-            if self.writable and "WRITE" not in self.because:
-                self._ready("WRITE")
-
+        number, self._sent = self._sent, self._sent + 1
+        peer = self._the_peer()
         self._send(
             kind,
             peer.host,
             peer.name,
-            lambda: peer._in_order(number, take),
+            partial(peer._in_order, number, segment),
             len(segment),
-            left if segment else nothing,
+            partial(self._leaves, len(segment)) if segment else None,
         )
 
-    def _in_order(self, number: int, take: Callable[[], None]) -> None:
+    def _leaves(self, size_bytes: int) -> None:
+        """So many bytes are gone from the card."""
+        self.unsent_bytes -= size_bytes
+        if "WRITE" not in self.because and self.writable:
+            self._ready("WRITE")
+
+    def _in_order(self, number: int, segment: bytes) -> None:
         """A packet is there: take it, and those that waited for it, or let it wait."""
         if self._boot != self.host.boots:
             self._reset_peer()  # this host has forgotten the connection
             return
-        self._arrived[number] = take
+        self._arrived[number] = segment
         while self._expected in self._arrived:
-            self._arrived.pop(self._expected)()
+            self._take(self._arrived.pop(self._expected))
             self._expected += 1
+
+    def _take(self, segment: bytes) -> None:
+        if segment:
+            self._data_arrives(segment)
+        else:
+            self._fin_arrives()
 
     def _reset_peer(self) -> None:
         peer = self._the_peer()
@@ -311,31 +313,37 @@ class Endpoint:
         receiver: str | None,
         deliver: Callable[[], None],
         size_bytes: int = 0,
-        left: Callable[[], None] = nothing,
+        left: Callable[[], None] | None = None,
         tries: int = 0,
     ) -> None:
         """Send a packet; what was lost is sent again, after longer and longer waits."""
+        lost = None if kind in NOT_AGAIN else self._lost
+        self.network.send(kind, self, to, receiver, deliver, size_bytes, left, lost, tries)
 
-        def lost(row: int) -> None:
-            if kind in ("packet.rst", "packet.ack"):
-                return
-            clock = self.network.clock
-            wait_ps = self._wait_ps(kind, to, tries)
-            clock.call_at(max(clock.now_ps, sent_ps + wait_ps), lambda: again(row))
+    def _lost(self, packet: Packet) -> None:
+        clock = self.network.clock
+        wait_ps = self._wait_ps(packet.kind, packet.to, packet.tries)
+        again_ps = max(clock.now_ps, packet.sent_ps + wait_ps)
+        clock.call_at(again_ps, lambda: self._send_again(packet))
 
-        def again(row: int) -> None:
-            if self._boot != self.host.boots or self.state in (*ERROR_OF, LISTENING):
-                return
-            if kind == "packet.syn" and self.state != CONNECTING:
-                return  # nobody asks for this connection any more
-            with self.network.trace.kernel(self.host.name, row):
-                if tries >= MOST_TRIES.get(kind, 15):
-                    self._gives_up()
-                else:
-                    self._send(kind, to, receiver, deliver, size_bytes, nothing, tries + 1)
-
-        sent_ps = self.network.clock.now_ps
-        self.network.send(kind, self, to, receiver, deliver, size_bytes, left, lost)
+    def _send_again(self, packet: Packet) -> None:
+        kind, tries = packet.kind, packet.tries
+        if self._boot != self.host.boots or self.state in (*ERROR_OF, LISTENING):
+            return
+        if kind == "packet.syn" and self.state != CONNECTING:
+            return  # nobody asks for this connection any more
+        with self.network.trace.kernel(self.host.name, packet.row):
+            if tries >= MOST_TRIES.get(kind, 15):
+                self._gives_up()
+            else:
+                self._send(
+                    kind,
+                    packet.to,
+                    packet.receiver,
+                    packet.deliver,
+                    packet.size_bytes,
+                    tries=tries + 1,
+                )
 
     def _wait_ps(self, kind: str, to: Host, tries: int) -> int:
         round_trip_ps = self.network.round_trip_ps(self.host, to)

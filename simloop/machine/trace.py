@@ -77,7 +77,9 @@ class Trace:
         self.meddle: Callable[[str, str | None], None] | None = None  # told of each span
         self.muted = False  # once the program is over, what is being unwound is not recorded
         self._sink = sink
-        self._rows: list[Row] = []
+        self._rows: list[Row] = []  # the same list all along
+        self._add = self._rows.append
+        self._kernels: dict[str, Context] = {}  # of each host
 
     def instant(
         self,
@@ -90,7 +92,7 @@ class Trace:
         cause: int | None = None,
     ) -> int:
         """Something happens that takes no time. Returns its row number."""
-        return self._emit("instant", kind, subject, object, label, value, cause)
+        return self._emit(self.context, "instant", kind, subject, object, label, value, cause)
 
     def span(
         self,
@@ -107,19 +109,15 @@ class Trace:
 
         `at` is where it begins, if that is not the statement being executed.
         """
-        before = self.place
+        context = self.context
+        file, line = context.file, context.line
         if at is not None:
-            self.context.file, self.context.line = at
-        row = self._emit("begin", kind, subject, object, label, value, cause)
-        span = Span(self, row, kind, subject, before)
+            context.file, context.line = at
+        row = self._emit(context, "begin", kind, subject, object, label, value, cause)
+        span = Span(self, context, row, kind, subject, file, line)
         if self.meddle is not None:
             self.meddle(kind, subject)
         return span
-
-    @property
-    def place(self) -> Place:
-        """The statement that is being executed."""
-        return self.context.file, self.context.line
 
     def begin(
         self,
@@ -131,7 +129,7 @@ class Trace:
         value: str | None = None,
     ) -> int:
         """The row of a Span that the caller makes."""
-        return self._emit("begin", kind, subject, object, label, value, None)
+        return self._emit(self.context, "begin", kind, subject, object, label, value, None)
 
     def apart(
         self,
@@ -146,41 +144,108 @@ class Trace:
         cause: int | None = None,
     ) -> int:
         """A row of another context, such as a packet's or a woken thread's: it nests in nothing."""
-        own, self.context = self.context, context
-        row = self._emit(phase, kind, subject, object, label, value, cause)
-        self.context = own
-        return row
+        return self._emit(context, phase, kind, subject, object, label, value, cause)
 
     def line(self, file: str, line: int, call: str | None = None) -> None:
         """A statement of a call (`fetch#2`) is about to run."""
+        if self.muted:
+            return
         context = self.context
         context.file = file
         context.line = line
-        self._emit("instant", "line", call, None, None, None, None)
+        self._add(
+            (
+                self.clock.now_ps,
+                "instant",
+                "line",
+                context.host,
+                context.core,
+                context.thread,
+                call,
+                None,
+                context.causes[-1],
+                file,
+                line,
+                None,
+                None,
+            )
+        )
+        self.count = count = self.count + 1
+        if not count % ROWS_PER_DELIVERY:
+            self.flush()
 
     def assign(self, file: str, line: int, call: str, name: str, value: str) -> None:
         """A name of a call has a value, since the statement at file and line."""
+        if self.muted:
+            return
         context = self.context
         context.file = file
         context.line = line
-        self._emit("instant", "assign", call, context.task, name, value, None)
+        self._add(
+            (
+                self.clock.now_ps,
+                "instant",
+                "assign",
+                context.host,
+                context.core,
+                context.thread,
+                call,
+                context.task,
+                context.causes[-1],
+                file,
+                line,
+                name,
+                value,
+            )
+        )
+        self.count = count = self.count + 1
+        if not count % ROWS_PER_DELIVERY:
+            self.flush()
 
     def kernel(self, host: str, cause: int = ROOT) -> "InKernel":
         """What happens inside happens in the kernel or network of a host, because of `cause`."""
-        return InKernel(self, host, cause)
+        return InKernel(self, self.kernel_context(host), cause)
+
+    def kernel_context(self, host: str) -> Context:
+        """The kernel and network of a host."""
+        context = self._kernels.get(host)
+        if context is None:
+            context = self._kernels[host] = Context(host)
+        return context
+
+    def apart_do(self, context: Context, cause: int, action: Callable[[], None]) -> None:
+        """What an action does happens in another context, because of `cause`."""
+        own, self.context = self.context, context
+        context.causes.append(cause)
+        try:
+            action()
+        finally:
+            context.causes.pop()
+            self.context = own
 
     def end(self, span: "Span") -> None:
         """A span is over. `with` calls this."""
-        self._emit("end", span.kind, span.subject, span.object, span.label, span.value, span.row)
+        self._emit(
+            self.context,
+            "end",
+            span.kind,
+            span.subject,
+            span.object,
+            span.label,
+            span.value,
+            span.row,
+        )
 
     def flush(self) -> None:
         """Hand on what is still here."""
         if self._rows:
-            rows, self._rows = self._rows, []
+            rows = self._rows.copy()
+            self._rows.clear()
             self._sink(rows)
 
     def _emit(
         self,
+        context: Context,
         phase: Phase,
         kind: str,
         subject: str | None,
@@ -191,10 +256,9 @@ class Trace:
     ) -> int:
         if self.muted:
             return self.count
-        context = self.context
         if cause is None and context.causes:
             cause = context.causes[-1]
-        self._rows.append(
+        self._add(
             (
                 self.clock.now_ps,
                 phase,
@@ -212,8 +276,8 @@ class Trace:
             )
         )
         row = self.count
-        self.count = row + 1
-        if len(self._rows) >= ROWS_PER_DELIVERY:
+        self.count = count = row + 1
+        if not count % ROWS_PER_DELIVERY:
             self.flush()
         return row
 
@@ -221,18 +285,20 @@ class Trace:
 class InKernel:
     """`with trace.kernel(...)`: not on any thread's account."""
 
-    __slots__ = ("_context", "_thread", "_trace")
+    __slots__ = ("_cause", "_context", "_thread", "_trace")
 
-    def __init__(self, trace: Trace, host: str, cause: int) -> None:
+    def __init__(self, trace: Trace, context: Context, cause: int) -> None:
         self._trace = trace
-        self._context = Context(host)
-        self._context.causes.append(cause)
+        self._context = context
+        self._cause = cause
 
     def __enter__(self) -> None:
         self._thread = self._trace.context
         self._trace.context = self._context
+        self._context.causes.append(self._cause)
 
     def __exit__(self, *_: object) -> None:
+        self._context.causes.pop()
         self._trace.context = self._thread
 
 
@@ -244,8 +310,9 @@ class Span:
     """
 
     __slots__ = (
-        "_before",
         "_context",
+        "_file",
+        "_line",
         "_trace",
         "at",
         "kind",
@@ -257,19 +324,27 @@ class Span:
     )
 
     def __init__(
-        self, trace: Trace, row: int, kind: str, subject: str | None, before: Place
+        self,
+        trace: Trace,
+        context: Context,
+        row: int,
+        kind: str,
+        subject: str | None,
+        file: str | None,
+        line: int | None,
     ) -> None:
         self._trace = trace
-        self._context = trace.context
-        self._before = before
-        self.at = before
+        self._context = context
+        self._file = file
+        self._line = line
+        self.at: Place | None = None
         self.row = row
         self.kind = kind
         self.subject = subject
         self.object: str | None = None
         self.label: str | None = None
         self.value: str | None = None
-        trace.context.causes.append(row)
+        context.causes.append(row)
 
     def __enter__(self) -> Self:
         return self
@@ -283,8 +358,11 @@ class Span:
         context = self._context
         if context.causes.pop() != self.row:
             raise RuntimeError(f"{self.kind} of row {self.row} ends while something in it goes on")
-        context.file, context.line = self.at
         if error is not None:
             self.value = error_name(error)
+        if self.at is not None:
+            context.file, context.line = self.at
+        else:
+            context.file, context.line = self._file, self._line
         self._trace.end(self)
-        context.file, context.line = self._before
+        context.file, context.line = self._file, self._line

@@ -18,14 +18,15 @@ class WatchedSelector(Selector):
     def _watched(self, key: SelectorKey) -> SelectorKey:
         if not callable(key.data):
             return key
-        return key._replace(data=self._recorded(key, key.data, self.readiness_rows[key.fd]))
+        call = self._recorded(key, key.data, self.readiness_rows[key.fd])
+        return SelectorKey(key.fileobj, key.fd, key.events, call)
 
     def _recorded(self, key: SelectorKey, callback: Any, readiness: int) -> Callable[..., Any]:
-        trace = self._kernel.trace
+        trace, name = self._kernel.trace, name_of(callback)
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            with trace.span("callback", f"fd {key.fd}", label=name_of(callback), cause=readiness):
+            with trace.span("callback", f"fd {key.fd}", label=name, cause=readiness):
                 return callback(*args, **kwargs)
 
-        call.__name__ = name_of(callback) or call.__name__
+        call.__name__ = name or call.__name__
         return call

@@ -31,29 +31,22 @@ def watched_future(trace: Trace, future_type: type[Any]) -> type[Any]:
             return self.__sim_name__
 
         def add_done_callback(self, fn: Callable[[Any], Any]) -> None:
-            trace.instant(
-                "future.add_done_callback",
-                self.__sim_name__,
-                object=_task_of(fn),
-                label=name_of(fn),
-            )
-            super().add_done_callback(self._recorded(fn))
+            task, name = _task_of(fn), name_of(fn)
+            trace.instant("future.add_done_callback", self.__sim_name__, object=task, label=name)
+            super().add_done_callback(self._recorded(fn, task, name))
 
         def set_result(self, result: Any) -> None:
             with trace.span("future.set_result", self.__sim_name__, value=short_repr(result)):
                 super().set_result(result)
 
-        def _recorded(self, fn: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def _recorded(
+            self, fn: Callable[[Any], Any], task: str | None, name: str | None
+        ) -> Callable[[Any], Any]:
             def call(future: Any) -> Any:
-                with trace.span(
-                    "future.callback",
-                    self.__sim_name__,
-                    object=_task_of(fn),
-                    label=name_of(fn),
-                ):
+                with trace.span("future.callback", self.__sim_name__, object=task, label=name):
                     return fn(future)
 
-            call.__name__ = name_of(fn) or call.__name__
+            call.__name__ = name or call.__name__
             return call
 
     return Future

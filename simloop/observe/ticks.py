@@ -47,24 +47,24 @@ class Ticks:
 
     def mid(self, value: object) -> object:
         """Stands between the read and the write of `x += value`."""
-        if self.on:
+        if self._on:
             self._spend(self._second_half_ps)
         return value
 
     def _tick(self, file: str, cost_ps: int) -> Tick:
-        scheduler, trace = self._scheduler, self._scheduler.trace
-        spend = scheduler.spend
+        scheduler, most = self._scheduler, self._most
+        spend, say = scheduler.spend, scheduler.trace.line
 
         def tick(line: int, call: Call) -> None:
-            if not self.on:
+            if not self._on:
                 return
-            self.count += 1
-            if self.count > self._most:
+            self.count = count = self.count + 1
+            if count > most:
                 raise EndlessLoop(
                     f"stopped at line {line} of {file}: the program has executed"
-                    f" {self._most:,} statements, as many as a run may"
+                    f" {most:,} statements, as many as a run may"
                 )
-            trace.line(file, line, call.name)
+            say(file, line, call.name or call.named())
             spend(cost_ps)
             if scheduler.threaded and scheduler.current.process.gil.wanted:
                 scheduler.current.process.gil.give_way()

@@ -38,12 +38,11 @@ class Words(dict[str | None, int]):
         self.all: list[str] = []
 
     def __missing__(self, text: str) -> int:
-        word = printable(text)
-        if word != text:
-            self[text] = number = self[word]
-        else:
-            self[word] = number = len(self.all)
-            self.all.append(word)
+        if not text.isascii() and (word := _printable(text)) != text:
+            number = self[text] = self[word]
+            return number
+        number = self[text] = len(self.all)
+        self.all.append(text)
         return number
 
 
@@ -76,7 +75,7 @@ def no_columns() -> list["array[int]"]:
     return [array("q" if column == "t_ps" else "i") for column in COLUMNS]
 
 
-def printable(text: str) -> str:
+def _printable(text: str) -> str:
     """A program may print half a surrogate pair, which neither UTF-8 nor Arrow can hold."""
     try:
         text.encode()

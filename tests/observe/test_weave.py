@@ -8,7 +8,7 @@ from simloop.machine.computer import Machine
 from simloop.machine.errors import EndlessLoop
 from simloop.machine.latency import preset_named
 from simloop.observe.ticks import Ticks, turns
-from simloop.observe.values import Values, value_text
+from simloop.observe.values import ValueRepr, Values
 from simloop.observe.weave import (
     ENTER,
     FIRST_HALF,
@@ -170,7 +170,7 @@ def test_looking_at_a_value_runs_nothing_of_the_program() -> None:
     ],
 )
 def test_a_value_is_shown_the_same_in_every_process(value: object, text: str) -> None:
-    assert value_text(value) == text
+    assert ValueRepr().text(value) == text
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from pathlib import Path
 import requests
 
 ROOT = Path(__file__).parents[2]
-SECRET = "known-to-the-presenter"
 
 
 class Served:
@@ -49,11 +48,9 @@ def served() -> Iterator[Served]:
         text=True,
     )
     with process:
-        try:
-            assert process.stdout is not None
-            yield Served(process, int(process.stdout.readline()))
-        finally:
-            process.terminate()
+        assert process.stdout is not None
+        yield Served(process, int(process.stdout.readline()))
+        process.terminate()
 
 
 def main() -> None:
@@ -71,7 +68,6 @@ def main() -> None:
         confinement=Confinement(cpu_s=2),
         bounds=Bounds(at_once=8, unwatched_s=1.5),
         work="tests.web.rogues:work",
-        presenter=SECRET,
     )
     app = create_app(settings)
     server = listen(app, "127.0.0.1", 0)

@@ -73,10 +73,15 @@ export const codeStyles = css`
     position: relative;
     tab-size: 4;
   }
+  .sheet {
+    width: max-content;
+    min-width: 100%;
+  }
   .line {
     --under: var(--panel);
     display: flex;
-    align-items: flex-start;
+    align-items: center;
+    white-space: pre;
     background: var(--under);
     border-left: 0.22em solid transparent;
     padding-right: 0.8em;
@@ -88,25 +93,10 @@ export const codeStyles = css`
     padding-right: 0.9em;
     text-align: right;
     color: var(--faint);
+    background: var(--under);
+    position: sticky;
+    left: 0;
     user-select: none;
-  }
-  /* A line that is too long goes on below, further in than where it began. */
-  .content {
-    flex: 1;
-    min-width: 0;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-    padding-left: calc(var(--hang) * 1ch);
-    text-indent: calc(var(--hang) * -1ch);
-  }
-  .content > :not(.text) {
-    text-indent: 0;
-    white-space: pre;
-    line-height: 1;
-    vertical-align: middle;
-  }
-  .narrow .indent {
-    letter-spacing: -0.5ch;
   }
   .executing {
     --under: color-mix(in oklab, var(--who) var(--tint), var(--panel));
@@ -118,8 +108,7 @@ export const codeStyles = css`
   .executing .text {
     font-weight: 600;
   }
-  .onstack,
-  .entering {
+  .onstack {
     border-left: 0.22em dotted color-mix(in oklab, var(--who) 70%, var(--panel));
   }
   .line {
@@ -128,10 +117,6 @@ export const codeStyles = css`
   .at {
     position: absolute;
     left: 0.1em;
-    top: 0;
-    height: 1.52em;
-    display: flex;
-    align-items: center;
     color: var(--who-ink);
     z-index: 1;
   }
@@ -163,7 +148,7 @@ export const codeStyles = css`
     border-left-color: var(--quiet);
   }
   .marks {
-    display: inline-flex;
+    display: flex;
     align-items: center;
     gap: 0.9em;
     padding-left: 2.4em;
@@ -194,7 +179,7 @@ export const codeStyles = css`
     font-size: 0.94em;
   }
   .values {
-    display: inline-flex;
+    display: flex;
     gap: 2ch;
     padding-left: 3ch;
     color: var(--faint);
