@@ -23,8 +23,8 @@ help: ## this list
 
 setup: $(VENV)/.runtime $(VENV)/.dev $(VENV)/.package static/dist/.built tests/browser/node_modules/.installed ## all that run, test and bench need
 
-run: $(VENV)/.runtime static/dist/.built ## serve on HOST:PORT (127.0.0.1:8000)
-	@exec $(PYTHON) app.py
+run: $(VENV)/.runtime static/dist/.built ## serve on HOST:PORT (127.0.0.1:8000); LAN=1 opens a hall for phones
+	@exec $(PYTHON) app.py $(if $(LAN),--lan)
 
 # -- the Python environment --------------------------------------------------------------------
 

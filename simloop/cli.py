@@ -76,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--allow-origin", action="append", default=[], metavar="URL", help="pages that may use us"
     )
+    serve.add_argument(
+        "--lan", action="store_true", help="open a hall: phones in this network follow a presenter"
+    )
     serve.set_defaults(act=_serve)
     lecturing.add_to(commands)
     return parser
@@ -134,7 +137,8 @@ def _serve(options: argparse.Namespace) -> int:
 
     if not 0 <= options.port <= 65535:
         raise BadInput("port", f"must be a number from 0 to 65535, not {options.port}")
-    serve(options.host, options.port, Access.here(options.allow_host, options.allow_origin))
+    access = Access.here(options.allow_host, options.allow_origin)
+    serve(options.host, options.port, access, lan=options.lan)
     return 0
 
 

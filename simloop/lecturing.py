@@ -38,6 +38,9 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     lecture.add_argument("what", nargs="+", metavar="FILE", help="or: check FILE, new NAME")
     lecture.add_argument("--host", default="127.0.0.1")
     lecture.add_argument("--port", type=int, default=8000, help="0 takes a free one")
+    lecture.add_argument(
+        "--lan", action="store_true", help="open a hall, as simloop serve --lan does"
+    )
     lecture.set_defaults(act=act)
 
 
@@ -48,7 +51,7 @@ def act(options: argparse.Namespace) -> int:
         case ["check", file]:
             return _check(Path(file))
         case [file]:
-            return _present(Path(file), options.host, options.port)
+            return _present(Path(file), options.host, options.port, lan=options.lan)
         case _:
             raise BadInput("lecture", "takes one deck", ["FILE", "check FILE", "new NAME"])
 
@@ -80,12 +83,12 @@ def _check(path: Path) -> int:
     return 0
 
 
-def _present(path: Path, host: str, port: int) -> int:
+def _present(path: Path, host: str, port: int, *, lan: bool) -> int:
     from simloop.web.access import Access  # only here: nothing else needs the server's libraries
     from simloop.web.server import serve
 
     if not 0 <= port <= 65535:
         raise BadInput("port", f"must be a number from 0 to 65535, not {port}")
     read_file(path)  # a file that cannot be read is said before a server starts
-    serve(host, port, Access.here([], []), lecture=path)
+    serve(host, port, Access.here([], []), lecture=path, lan=lan)
     return 0

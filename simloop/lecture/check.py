@@ -1,4 +1,4 @@
-"""Checking a deck: every scene is run, and every place looked for in it.
+"""Checking a deck: every scene is run, every place looked for in it, every answer proved by it.
 
 Rule: the same walk as in the page. After a change of the run, the places so far are gone through
 in the new one.
@@ -9,9 +9,11 @@ from dataclasses import asdict
 from json import dumps
 
 from simloop.face import record
-from simloop.lecture.deck import Deck
+from simloop.lecture.deck import Deck, Slide
 from simloop.lecture.errors import Mistake
 from simloop.lecture.places import Place, PlaceError, Walk, parse_place
+from simloop.lecture.proof import thing_at, time_between
+from simloop.lecture.question import Question
 from simloop.lecture.scene import Run, Scene
 from simloop.scenarios import prepare
 
@@ -19,7 +21,7 @@ from simloop.scenarios import prepare
 def check(deck: Deck) -> list[Mistake]:
     """Everything that is wrong with it, in the order of its lines."""
     walks = Walks()
-    found = [mistake for scene in deck.scenes for mistake in check_scene(scene, walks)]
+    found = [mistake for slide in deck.slides for mistake in check_slide(slide, walks)]
     return sorted([*deck.mistakes, *found], key=lambda mistake: mistake.line)
 
 
@@ -39,6 +41,40 @@ class Walks:
             prepared = prepare(run.scenario, run.preset, run.seed, run.parameters)
             self._known[key] = Walk(record(prepared))
         return self._known[key]
+
+
+def check_slide(slide: Slide, walks: Walks) -> Iterator[Mistake]:
+    if slide.scene:
+        yield from check_scene(slide.scene, walks)
+    if slide.question:
+        yield from check_answer(slide.question, slide.scene, walks)
+
+
+def check_answer(question: Question, scene: Scene | None, walks: Walks) -> Iterator[Mistake]:
+    """The scene's run says what the deck says; its places are counted from the scene's `from`."""
+    proof = question.felt or question.what
+    if not proof:
+        return
+    key = "felt" if question.felt else "what"
+    if scene is None:
+        yield Mistake(question.line, f"{key}: there is no scene on this slide to take it from")
+        return
+    first, walk = scene.states[0], walks.of(scene.states[0].run)
+    try:
+        rows = walk.rows([parse_place(place) for place in (first.place or "start", *proof)])[1:]
+    except PlaceError as error:
+        yield Mistake(question.line, f"{key}: {error.message}", tuple(error.allowed or ()))
+        return
+    options = question.options
+    if question.felt:
+        found = time_between(walk, (rows[0], rows[1]), options)
+    else:
+        found = thing_at(walk, rows[-1], options)
+    if found.option != question.right:
+        means = "no option" if found.option is None else repr(options[found.option])
+        stated = options[question.right]
+        message = f"right: the deck says {stated!r:.60}, the run says {found.words} ({means})"
+        yield Mistake(question.line, message)
 
 
 def check_scene(scene: Scene, walks: Walks) -> Iterator[Mistake]:

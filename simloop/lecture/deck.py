@@ -1,41 +1,53 @@
 """A deck: one Markdown file, read into slides.
 
-Rule: reading never fails. What is wrong with a scene is a mistake with its line; the rest of the
-deck is there.
+Rule: reading never fails. What is wrong with a scene or a question is a mistake with its line;
+the rest of the deck is there.
 """
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from simloop.lecture.errors import Mistake, Wrong
+from simloop.lecture.question import Question, asked_first, read_question
 from simloop.lecture.scene import Scene, read_scene
 
 FENCE = re.compile(r"( {0,3})(`{3,}|~{3,})\s*(\S*)")
 HEADING = re.compile(r"#{1,6}\s+(.+?)\s*#*$")
+BLOCKS: dict[str, tuple[Callable[[str, int], Question | Scene], type]] = {
+    "simloop": (read_scene, Scene),
+    "question": (read_question, Question),
+}
 Line = tuple[int, str]  # its number, from 1, and its text
 
 
 @dataclass
 class Slide:
-    """`parts` are Markdown and at most one scene, in their order."""
+    """`parts` are Markdown, at most one question and at most one scene, in their order."""
 
     line: int
-    parts: list[str | Scene] = field(default_factory=list)
+    parts: list[str | Question | Scene] = field(default_factory=list)
     notes: str = ""
 
     def describe(self) -> dict[str, Any]:
-        parts = [
-            {"markdown": part} if isinstance(part, str) else {"scene": part.describe()}
-            for part in self.parts
-        ]
+        parts = [_part(part) for part in self.parts]
         return {"line": self.line, "parts": parts, "notes": self.notes}
 
     @property
     def scene(self) -> Scene | None:
         return next((part for part in self.parts if isinstance(part, Scene)), None)
+
+    @property
+    def question(self) -> Question | None:
+        return next((part for part in self.parts if isinstance(part, Question)), None)
+
+
+def _part(part: str | Question | Scene) -> dict[str, Any]:
+    if isinstance(part, str):
+        return {"markdown": part}
+    return {"question" if isinstance(part, Question) else "scene": part.describe()}
 
 
 @dataclass
@@ -49,11 +61,15 @@ class Deck:
     version: str
 
     @property
-    def scenes(self) -> Iterator[Scene]:
+    def slides(self) -> Iterator[Slide]:
         for column in self.columns:
-            for slide in column:
-                if slide.scene:
-                    yield slide.scene
+            yield from column
+
+    @property
+    def scenes(self) -> Iterator[Scene]:
+        for slide in self.slides:
+            if slide.scene:
+                yield slide.scene
 
     def describe(self) -> dict[str, Any]:
         return {
@@ -110,7 +126,7 @@ def _slide(lines: list[Line], mistakes: list[Mistake]) -> Slide:
     slide = Slide(lines[0][0] if lines else 1)
     numbered = iter(lines)
     markdown: list[str] = []
-    fence = ""
+    fence, asked = "", False
 
     def close() -> None:
         if (text := "\n".join(markdown).strip("\n")).strip():
@@ -121,9 +137,11 @@ def _slide(lines: list[Line], mistakes: list[Mistake]) -> Slide:
         match = FENCE.match(line)
         if not fence and line.rstrip() == "Note:":
             slide.notes = "\n".join(text for _, text in numbered).strip()
-        elif not fence and match and match[3] == "simloop":
+        elif not fence and match and match[3] in BLOCKS:
             close()
-            _scene(slide, number, list(_block(numbered, match[2])), mistakes)
+            block = "\n".join(_block(numbered, match[2]))
+            asked = asked or match[3] == "question"
+            _take(slide, match[3], number, block, mistakes)
         else:
             if match and not fence:
                 fence = match[2]
@@ -131,6 +149,7 @@ def _slide(lines: list[Line], mistakes: list[Mistake]) -> Slide:
                 fence = ""
             markdown.append(line)
     close()
+    _join(slide, asked, mistakes)
     return slide
 
 
@@ -141,13 +160,28 @@ def _block(numbered: Iterator[Line], fence: str) -> Iterator[str]:
         yield line
 
 
-def _scene(slide: Slide, fence_line: int, block: list[str], mistakes: list[Mistake]) -> None:
+def _take(slide: Slide, kind: str, fence_line: int, text: str, mistakes: list[Mistake]) -> None:
+    read, what = BLOCKS[kind]
     try:
-        if slide.scene:
-            raise Wrong(fence_line, "a slide holds one scene, and this one has one already")
-        slide.parts.append(read_scene("\n".join(block), fence_line + 1))
+        if any(isinstance(part, what) for part in slide.parts):
+            name = what.__name__.lower()
+            raise Wrong(fence_line, f"a slide holds one {name}, and this one has one already")
+        slide.parts.append(read(text, fence_line + 1))
     except Wrong as wrong:
         mistakes.append(wrong.mistake)
+
+
+def _join(slide: Slide, asked: bool, mistakes: list[Mistake]) -> None:
+    """The question and the scene of a slide are gone through together."""
+    scene = slide.scene
+    if scene and slide.question:
+        slide.parts[slide.parts.index(scene)] = asked_first(scene)
+    elif scene and not asked:
+        mistakes += [
+            Mistake(state.line, "reveals: this slide asks no question")
+            for state in scene.states
+            if state.question
+        ][:1]
 
 
 def _title(slide: Slide) -> str:

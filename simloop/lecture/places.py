@@ -126,6 +126,7 @@ class Walk:
     """A recording's rows, to go through from place to place."""
 
     def __init__(self, recording: Recording) -> None:
+        self.recording = recording
         columns = ("phase", "kind", "subject", "label", "file", "line")
         self._columns: dict[str, list[Any]] = {
             name: recording.table[name].to_pylist() for name in columns

@@ -8,12 +8,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
+from simloop.lecture.block import Block, Node, compose
 from simloop.lecture.errors import Wrong, wrong_input
-from simloop.lecture.places import PlaceError, parse_place
 from simloop.machine.errors import BadInput
 from simloop.recording.kinds import DEPTHS
 from simloop.scenarios import prepare
@@ -24,8 +24,10 @@ SCENE_KEYS = [
     *("scenario", "parameters", "preset", "seed"),
     *("show", "from", "depth", "select", "steps"),
 ]
-STEP_KEYS = ["to", "play", "preset", "parameters", "show", "pane", "depth", "select"]
-Node = yaml.Node
+STEP_KEYS = [
+    *("to", "play", "preset", "parameters", "show", "pane", "depth", "select", "reveals"),
+]
+Stage = Literal["open", "closed", "revealed"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class State:
     show: tuple[str, ...] = tuple(SHOWN)
     depth: str = "machine"
     select: str | None = None
+    question: Stage | None = None  # how far the slide's question is
 
 
 @dataclass(frozen=True)
@@ -65,25 +68,10 @@ class Scene:
 
 def read_scene(text: str, line: int) -> Scene:
     """The scene of a block whose text begins at a line; raises Wrong."""
-    try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Wrong(line + (mark.line if mark else 0), f"is not YAML: {error.problem}") from None
-    except yaml.YAMLError as error:
-        raise Wrong(line, f"is not YAML: {error}") from None
-    return _Reader(line).scene(node)
+    return _Reader(line).scene(compose(text, line))
 
 
-class _Reader:
-    """Reads YAML's nodes, which know their lines."""
-
-    def __init__(self, first_line: int) -> None:
-        self.first_line = first_line
-
-    def line(self, node: Node) -> int:
-        return self.first_line + int(node.start_mark.line)
-
+class _Reader(Block):
     def scene(self, node: Node | None) -> Scene:
         if node is None:
             raise Wrong(self.first_line, "the scene is empty", SCENE_KEYS)
@@ -114,6 +102,10 @@ class _Reader:
             if key in entries:
                 place = self.place(key, entries[key])
                 here = replace(here, place=place, play=key == "play")
+        if "reveals" in entries:
+            if self.value(entries["reveals"]) is not True:
+                raise Wrong(self.line(entries["reveals"]), "reveals: must be true", ["true"])
+            here = replace(here, question="revealed")
         return self.changed(here, entries)
 
     def changed(self, state: State, entries: Mapping[str, Node]) -> State:
@@ -153,51 +145,6 @@ class _Reader:
             if isinstance(at, yaml.MappingNode):
                 at = next((value for key, value in at.value if key.value == parameter), at)
             raise wrong_input(self.line(at) if at else line, error) from None
-
-    def place(self, key: str, node: Node) -> str:
-        words = self.text(key, node)
-        try:
-            parse_place(words)
-        except PlaceError as error:
-            raise Wrong(self.line(node), f"{key}: {error.message}", error.allowed) from None
-        return words
-
-    # -- YAML
-
-    def entries(self, node: Node, what: str, allowed: list[str]) -> dict[str, Node]:
-        if not isinstance(node, yaml.MappingNode):
-            raise Wrong(self.line(node), f"{what} is a mapping of these", allowed)
-        found: dict[str, Node] = {}
-        for key, value in node.value:
-            if key.value not in allowed:
-                raise Wrong(self.line(key), f"{key.value!r:.60} is no key of {what}", allowed)
-            if key.value in found:
-                raise Wrong(self.line(key), f"{key.value} stands here twice")
-            found[key.value] = value
-        return found
-
-    def items(self, key: str, node: Node) -> list[Node]:
-        if not isinstance(node, yaml.SequenceNode):
-            raise Wrong(self.line(node), f"{key}: must be a list")
-        return list(node.value)
-
-    def text(self, key: str, node: Node) -> str:
-        if not isinstance(node, yaml.ScalarNode) or not node.value:
-            raise Wrong(self.line(node), f"{key}: must be words, not {self.value(node)!r:.60}")
-        return str(node.value)
-
-    def one_of(self, key: str, node: Node, allowed: list[str]) -> str:
-        word = self.text(key, node)
-        if word not in allowed:
-            raise Wrong(self.line(node), f"{key}: must not be {word!r:.60}", allowed)
-        return word
-
-    def value(self, node: Node) -> Any:
-        loader = yaml.SafeLoader("")
-        try:
-            return loader.construct_document(node)
-        except yaml.YAMLError as error:
-            raise Wrong(self.line(node), f"is not YAML that is allowed here: {error}") from None
 
 
 def can_run(run: Run) -> None:

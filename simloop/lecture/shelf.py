@@ -5,7 +5,7 @@ Rule: a file is read again when it has changed, and never otherwise.
 
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from simloop.lecture.deck import Deck, Slide, read_deck
@@ -15,6 +15,8 @@ from simloop.scenarios import scenario_named
 
 BUILT_IN = Path(__file__).parent.parent / "lectures"
 LANGS = ("zh", "en")
+# What may be fetched of the folder that a presented deck lies in.
+PICTURES = [".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"]
 # What is worth stopping at in any run that has it.
 STOPS = ["turn 1", "select returns", "callback", "set_result", "step", "send", "turn 3", "end"]
 
@@ -44,6 +46,22 @@ class Shelf:
             if each in LANGS and path.name in _listing(self.built_in):
                 return read_file(path), each
         return None
+
+    def picture(self, name: str) -> Path | None:
+        """A picture in the presented deck's folder; nothing that only seems to lie there."""
+        if self.presented is None or not is_picture(name):
+            return None
+        try:
+            folder = self.presented.parent.resolve()
+            path = (folder / name).resolve()  # where links and dots lead
+            inside = path.is_relative_to(folder) and is_picture(path.name)
+            return path if inside and path.is_file() else None
+        except (OSError, ValueError):  # no name that a file can have
+            return None
+
+
+def is_picture(name: str) -> bool:
+    return PurePath(name).suffix.lower() in PICTURES
 
 
 def deck_of_scenario(scenario_id: str, lang: str) -> Deck:

@@ -8,10 +8,11 @@ from flask import Flask
 from flask.wrappers import Response
 from flask_socketio import SocketIO
 
-from simloop.lecture.shelf import Shelf
-from simloop.web import api, lectures, pages
+from simloop.lecture.shelf import Shelf, name_of
+from simloop.web import api, entrance, lectures, pages
 from simloop.web.access import Access, Guard
 from simloop.web.confine import Confinement
+from simloop.web.hall import Hall
 from simloop.web.live import Live
 from simloop.web.packets import CheckedPacket
 from simloop.web.runs import Bounds, Runs
@@ -31,6 +32,7 @@ class Settings:
     dist: Path = pages.DIST
     work: str = WORK
     lecture: Path | None = None  # a deck that is presented
+    presenter: str | None = None  # the secret of who drives the hall; None: there is none
 
 
 class App(Flask):
@@ -69,10 +71,17 @@ def create_app(settings: Settings | None = None) -> App:
         cors_allowed_origins=[],  # no rule of its own: the guard has it
     )
     Live(socketio, app.runs)
+    hall = Hall(socketio, app.settings.presenter) if app.settings.presenter else None
+    app.register_blueprint(entrance.blueprint(hall, first_deck(app.settings.lecture)))
     app.wsgi_app = Guard(app.wsgi_app, app.settings.access)  # type: ignore[method-assign]
     app.workers.start()
     atexit.register(app.close)
     return app
+
+
+def first_deck(lecture: Path | None) -> str:
+    """The one that is presented, or the first that comes with simloop."""
+    return name_of(lecture) if lecture else str(Shelf().names()[0]["name"])
 
 
 def _say_what_it_is(response: Response) -> Response:

@@ -10,6 +10,8 @@ from typing import Any
 from socketio import packet
 
 EVENTS = ("run", "ack", "cancel", "resume")
+HALL = "/hall"
+EVENTS_OF = {"/": EVENTS, HALL: ("take", "drive")}
 MALFORMED = "malformed"
 
 
@@ -23,8 +25,9 @@ class CheckedPacket(packet.Packet):  # type: ignore[misc]
             problem = "no binary messages, please" if attachments else self._problem()
         except (ValueError, TypeError, RecursionError):
             problem = "not a Socket.IO packet"
+        in_hall: bool = self.namespace == HALL  # type: ignore[has-type]
         if problem:
-            self.packet_type, self.namespace = packet.EVENT, "/"
+            self.packet_type, self.namespace = packet.EVENT, HALL if in_hall else "/"
         if self.packet_type == packet.EVENT:
             said: list[Any] = [MALFORMED, {"problem": problem}] if problem else self.data
             self.data = [*said, self.id is not None]
@@ -37,6 +40,6 @@ class CheckedPacket(packet.Packet):  # type: ignore[misc]
             return "not a packet that a client sends"
         if not isinstance(self.data, list) or len(self.data) != 2:
             return "a message is its name and one object"
-        if self.data[0] not in EVENTS:
+        if self.data[0] not in EVENTS_OF.get(self.namespace or "/", ()):
             return f"there is no message {self.data[0]!r:.40}"
         return None

@@ -10,26 +10,33 @@ from urllib.parse import quote
 
 import gevent
 
-from simloop.lecture.shelf import name_of
 from simloop.machine.errors import BadInput
 from simloop.web.access import Access
-from simloop.web.app import App, Settings, create_app
+from simloop.web.app import App, Settings, create_app, first_deck
+from simloop.web.entrance import LOOPBACK, code_for_terminals, followers_address, presenters_secret
 from simloop.web.websocket import Server
 
 EVERYWHERE = ("0.0.0.0", "::", "")
 
 
-def serve(host: str, port: int, access: Access, lecture: Path | None = None) -> None:
-    """Serve until interrupted or terminated; `lecture` is a deck to present."""
-    app = create_app(Settings(access=access, lecture=lecture))
+def serve(
+    host: str, port: int, access: Access, lecture: Path | None = None, *, lan: bool = False
+) -> None:
+    """Serve until interrupted or terminated; `lecture` is a deck to present, `lan` opens a hall."""
+    secret = presenters_secret() if lan else None
+    if lan and host in LOOPBACK:
+        host = "0.0.0.0"
+    app = create_app(Settings(access=access, lecture=lecture, presenter=secret))
     try:
         server = listen(app, host, port)
         url = f"http://{_shown(host)}:{server.server_port}"
         if lecture:
-            url += f"/lecture/{quote(name_of(lecture))}"
+            url += f"/lecture/{quote(first_deck(lecture))}"
         print(f"simloop serves on {url}", flush=True)
         if host in EVERYWHERE:
             print("and on every other address of this machine", flush=True)
+        if secret:
+            _say_where_the_hall_is(host, server.server_port or port, first_deck(lecture), secret)
         print("Ctrl-C stops it.", flush=True)
         open_browser(url)
         gevent.signal_handler(signal.SIGTERM, server.stop)
@@ -38,6 +45,19 @@ def serve(host: str, port: int, access: Access, lecture: Path | None = None) -> 
         print()
     finally:
         app.close()
+
+
+def _say_where_the_hall_is(host: str, port: int, deck: str, secret: str) -> None:
+    address = followers_address(f"{_shown(host)}:{port}")
+    print(f"\nFollowers come in at {address}")
+    if sys.stdout.isatty():
+        code_for_terminals(address)
+    # On this machine it works without any network, and through every change of it.
+    print(
+        "The presenter's link, for you alone:"
+        f" http://{_shown(host)}:{port}/lecture/{quote(deck)}?presenter={secret}\n",
+        flush=True,
+    )
 
 
 def listen(app: App, host: str, port: int) -> Server:

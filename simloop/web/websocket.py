@@ -1,11 +1,13 @@
 """WebSockets on gevent's server, bounded where gevent-websocket is not.
 
 Rule: a message, however it is cut into frames, has a greatest size, and a client that neither reads
-nor writes is let go. What Engine.IO could not read becomes a message that is answered as malformed.
+nor writes is let go; one that talks without end leaves the others their turn. What Engine.IO could
+not read becomes a message that is answered as malformed.
 """
 
 from typing import Any
 
+import gevent
 from gevent.pywsgi import WSGIServer
 from gevent.socket import IPPROTO_TCP, TCP_NODELAY
 from geventwebsocket.handler import WebSocketHandler
@@ -28,6 +30,7 @@ class BoundedWebSocket(WebSocket):  # type: ignore[misc]
         self.raw_read = self._read_payload
 
     def receive(self) -> str | bytes | None:
+        gevent.sleep(0)  # what has arrived already would be read without a pause
         message: str | bytes | None = super().receive()
         return MALFORMED if isinstance(message, str) and not _readable(message) else message
 

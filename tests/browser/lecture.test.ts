@@ -132,10 +132,12 @@ steps: [f2 set_result, send, {parameters: {urls: 2}}]
 ## After it
 `
 
-async function withMini(act: (server: Server, file: string) => Promise<void>): Promise<void> {
+const withMini = (act: (server: Server, file: string) => Promise<void>) => withDeck(MINI, act)
+
+async function withDeck(text: string, act: (server: Server, file: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'deck-'))
   const file = join(folder, 'mini.md')
-  await writeFile(file, MINI)
+  await writeFile(file, text)
   const own = await Server.lecture(file)
   try {
     await act(own, file)
@@ -172,6 +174,104 @@ test('back through the steps is the same as forward, and a reload comes back to 
     await deck.page.reload()
     await deck.ready()
     assert.deepEqual(await deck.where(), forward[1])
+  })
+})
+
+const ASKS = `# Asks
+
+---
+
+## Who runs next?
+
+Two pages.
+
+\`\`\`question
+ask: Who?
+options: [Task-2, Task-1 again]
+right: Task-1 again
+what: send
+\`\`\`
+
+\`\`\`simloop
+scenario: crawler
+parameters: {urls: 2}
+from: Task-1 send 3
+steps:
+  - select
+  - play: send
+    reveals: true
+  - end
+\`\`\`
+
+---
+
+## What is it?
+
+\`\`\`question
+ask: A Future?
+options: [a thread, a box]
+right: B
+\`\`\`
+`
+
+test('hands are counted while a question is open, and the scene shows who was right', async () => {
+  await withDeck(ASKS, async ({url}) => {
+    const deck = await Deck.open(`${url}/lecture/mini`)
+    await deck.press('PageDown')
+    const question = deck.page.locator('section.present sim-question')
+    const scene = deck.page.locator('section.present sim-scene')
+    const told = async () => ({
+      stage: await question.getAttribute('stage'),
+      counts: await question.locator('output').allInnerTexts(),
+      right: await question.locator('li.right .words').allInnerTexts(),
+    })
+    assert.equal(await scene.isVisible(), false)
+    for (const key of ['Digit1', 'Digit2', 'Digit2', 'Digit2', 'Shift+Digit2'])
+      await deck.page.keyboard.press(key)
+    await question.locator('li button').first().click()
+    await deck.page.keyboard.press('Digit3') // there is no such option
+    assert.deepEqual(await told(), {stage: 'open', counts: ['2', '2'], right: []})
+
+    await deck.press('PageDown')
+    await deck.page.keyboard.press('Digit1')
+    assert.ok(await scene.isVisible())
+    assert.deepEqual(await told(), {stage: 'closed', counts: ['2', '2'], right: []})
+    await deck.press('PageDown')
+    assert.equal((await told()).stage, 'closed')
+    await deck.press('PageDown')
+    const revealed = {stage: 'revealed', counts: ['2', '2'], right: ['Task-1 again']}
+    assert.deepEqual(await told(), revealed)
+    assert.match(await question.locator('.told').innerText(), /2 of 4/)
+
+    await deck.page.reload()
+    await deck.ready()
+    assert.deepEqual(await told(), revealed)
+    for (let press = 0; press < 3; press++) await deck.press('PageUp')
+    assert.deepEqual(await told(), {stage: 'open', counts: ['2', '2'], right: []})
+    assert.equal(await scene.isVisible(), false)
+    assert.deepEqual(deck.complaints, [])
+  })
+})
+
+test('somebody alone taps an option, and learns whether it was right, with no scene at all', async () => {
+  await withDeck(ASKS, async ({url}) => {
+    const deck = await Deck.open(`${url}/lecture/mini#/2`)
+    const question = deck.page.locator('section.present sim-question')
+    await question.locator('li button').nth(1).click()
+    assert.equal(await question.locator('li.mine .words').innerText(), 'a box')
+    await question.locator('.look').click()
+    assert.equal(await question.getAttribute('stage'), 'closed')
+    await question.locator('.look').click()
+    assert.equal(await question.locator('li.right .words').innerText(), 'a box')
+    assert.match(await question.locator('.told').innerText(), /You were right/)
+    await deck.press('PageUp')
+    await deck.press('PageUp')
+    await deck.page.keyboard.press('Shift+Digit2')
+    await deck.page.keyboard.press('Digit1')
+    await deck.press('PageDown')
+    await deck.press('PageDown')
+    assert.match(await question.locator('.told').innerText(), /It was B/)
+    assert.deepEqual(deck.complaints, [])
   })
 })
 

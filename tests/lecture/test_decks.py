@@ -45,6 +45,11 @@ def scene(block: str) -> str:
     return f"# A scene\n\n```simloop\n{dedent(block).strip()}\n```\n"
 
 
+def question(block: str, scenes: str = "scenario: crawler\nparameters: {urls: 2}") -> str:
+    """A slide that asks; the question's block begins at line 4."""
+    return f"# A question\n\n```question\n{dedent(block).strip()}\n```\n{scene(scenes)[8:]}"
+
+
 def mistake(block: str) -> Mistake:
     (only,) = check(deck(scene(block)))
     return only
@@ -115,6 +120,105 @@ def test_a_mistake_says_its_line_and_what_is_allowed(
     assert found.line == line
     assert says in found.message
     assert allowed is None or allowed in found.allowed
+
+
+ASKED = "ask: Who?\noptions: [Task-1, Task-2]\n"
+
+
+@pytest.mark.parametrize(
+    ("block", "line", "says", "allowed"),
+    [
+        ("options: [a, b]\nright: a", 4, "ask: is missing", "ask"),
+        ("ask: Who?\nright: a", 4, "options: is missing", "options"),
+        (ASKED, 4, "right: is missing", "right"),
+        (ASKED + "right: Task-3", 6, "right: 'Task-3' is no option", "Task-2"),
+        (ASKED + "right: C", 6, "right: 'C' is no option", "A to B"),
+        (ASKED + "answer: Task-1", 6, "'answer' is no key of a question", "right"),
+        ("ask: Who?\noptions: [a]\nright: a", 5, "options: must be 2 to 6", None),
+        ("ask: Who?\noptions: [a, b, a]\nright: a", 5, "two of them are the same", None),
+        ("ask: Who?\noptions: [a, {b: c}]\nright: a", 5, "options: must be words", None),
+        (ASKED + "right: A\nwhat: send\nfelt: [start, end]", 4, "not both", None),
+        (ASKED + "right: A\nwhat: noon", 7, "what: 'noon' is not a place", "start"),
+        (ASKED + "right: A\nfelt: [start]", 7, "felt: must be two places", None),
+        (ASKED + "right: A\nfelt: [start, end]", 5, "options: 'Task-1' is no felt time", "15 天"),
+        (ASKED + "right: A\nwhat: Task-9 send 1", 4, "what: this recording has no", None),
+        ("", 4, "the question is empty", "options"),
+    ],
+)
+def test_a_mistake_in_a_question_says_its_line_and_what_is_allowed(
+    block: str, line: int, says: str, allowed: str | None
+) -> None:
+    (found,) = check(deck(question(block)))
+    assert found.line == line
+    assert says in found.message
+    assert allowed is None or allowed in found.allowed
+
+
+@pytest.mark.parametrize(
+    ("options", "proof", "right", "said"),
+    [
+        ("[Task-2, Task-1 again, nobody]", "what: Task-2 send 1", "A", "Task-2"),
+        ("['`fetch`', '`Future`']", "what: [Task-1 send 1, next line]", "A", "Crawler.fetch"),
+        ("[12.5 years, 25 years, 50 years]", "felt: [start, end]", "B", "25 years"),
+        ("[12.5年, 25 年, 2.5万年]", "felt: [start, end]", "B", "25 years"),
+    ],
+)
+def test_a_right_answer_is_what_the_run_says(
+    options: str, proof: str, right: str, said: str
+) -> None:
+    def asked(right: str) -> list[Mistake]:
+        block = f"ask: What?\noptions: {options}\nright: {right}\n{proof}"
+        return check(deck(question(block)))
+
+    assert asked(right) == []
+    (wrong,) = asked("B" if right == "A" else "A")
+    assert wrong.line == 4 and f"the run says {said}" in wrong.message
+
+
+def test_a_proof_that_fits_no_option_is_told_and_one_without_a_scene_too() -> None:
+    far = "ask: How long?\noptions: [1 day, 2 days]\nright: A\nfelt: [start, end]"
+    (found,) = check(deck(question(far)))
+    assert "the run says 25 years (no option)" in found.message
+    (found,) = check(deck(f"# Alone\n\n```question\n{far}\n```\n"))
+    assert "felt: there is no scene on this slide" in found.message
+
+
+def test_a_question_is_open_then_closed_and_revealed_where_a_step_says_so() -> None:
+    def stages(steps: str) -> list[tuple[str | None, str | None]]:
+        text = question(ASKED + "right: A", f"scenario: crawler\nsteps: {steps}")
+        (scene,) = deck(text).scenes
+        return [(state.question, state.place) for state in scene.states]
+
+    begin = [("open", "start"), ("closed", None)]
+    assert stages("[send, yield]") == [*begin, ("closed", "send"), ("revealed", "yield")]
+    assert stages("[{to: send, reveals: true}, end]") == [
+        *begin,
+        ("revealed", "send"),
+        ("revealed", "end"),
+    ]
+    assert stages("[]") == [*begin, ("revealed", None)]
+
+
+def test_nothing_is_revealed_where_nothing_is_asked() -> None:
+    found = mistake("scenario: crawler\nsteps: [{to: send, reveals: true}]")
+    assert found.line == 5 and "asks no question" in found.message
+    found = mistake("scenario: crawler\nsteps: [{to: send, reveals: maybe}]")
+    assert "reveals: must be true" in found.message
+
+
+def test_both_languages_ask_the_same() -> None:
+    """A hall counts by the question's number and the option's."""
+
+    def asked(lang: str) -> list[tuple[int, int, int]]:
+        slides = enumerate(read_file(BUILT_IN / f"notes.{lang}.md").slides)
+        return [
+            (at, len(slide.question.options), slide.question.right)
+            for at, slide in slides
+            if slide.question
+        ]
+
+    assert asked("zh") == asked("en")
+    assert len(asked("zh")) == 9
 
 
 def test_a_second_scene_is_a_mistake_and_the_first_stays() -> None:

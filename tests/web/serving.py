@@ -13,6 +13,7 @@ from pathlib import Path
 import requests
 
 ROOT = Path(__file__).parents[2]
+SECRET = "known-to-the-presenter"
 
 
 class Served:
@@ -48,9 +49,11 @@ def served() -> Iterator[Served]:
         text=True,
     )
     with process:
-        assert process.stdout is not None
-        yield Served(process, int(process.stdout.readline()))
-        process.terminate()
+        try:
+            assert process.stdout is not None
+            yield Served(process, int(process.stdout.readline()))
+        finally:
+            process.terminate()
 
 
 def main() -> None:
@@ -68,6 +71,7 @@ def main() -> None:
         confinement=Confinement(cpu_s=2),
         bounds=Bounds(at_once=8, unwatched_s=1.5),
         work="tests.web.rogues:work",
+        presenter=SECRET,
     )
     app = create_app(settings)
     server = listen(app, "127.0.0.1", 0)

@@ -50,3 +50,27 @@ def test_what_is_not_there_says_what_is(client: FlaskClient) -> None:
     answer = client.get("/api/lectures/scenario/nothing")
     assert answer.status_code == 400 and answer.json
     assert "gil" in answer.json["error"]["allowed"]
+
+
+def test_pictures_beside_a_deck_are_served_and_nothing_else(
+    client: FlaskClient, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "secret.png"
+    elsewhere.write_bytes(b"secret")
+    (tmp_path / "stage.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "Stage.PNG").write_bytes(b"png")
+    (tmp_path / "notes.txt").write_text("private")
+    (tmp_path / "linked.png").symlink_to(elsewhere)
+    (tmp_path / "disguised.png").symlink_to(tmp_path / "notes.txt")
+    with client.get("/lecture/stage.svg") as drawn:
+        assert (drawn.status_code, drawn.mimetype) == (200, "image/svg+xml")
+        assert "sandbox" in drawn.headers["Content-Security-Policy"]
+    with client.get("/lecture/more/Stage.PNG") as photo:
+        assert photo.data == b"png"
+    out = f"..%2f{elsewhere.parent.name}%2fsecret.png"
+    never = ("linked.png", "disguised.png", "more/notes.txt", "a%00.png")
+    for name in (*never, out, f"more/../{out}"):
+        assert client.get(f"/lecture/{name}").status_code == 404, name
+    assert client.get(f"/lecture/{elsewhere}", follow_redirects=True).status_code == 404
+    assert client.get("/lecture/x/" + "y" * 5000 + ".png").status_code == 404

@@ -9,6 +9,7 @@ const state: State = {
   show: ['timeline'],
   depth: 'machine',
   select: null,
+  question: null,
 }
 const deck: Deck = {
   file: 'deck.md',
@@ -40,7 +41,14 @@ describe('a deck', () => {
       preset: 'same-dc',
       seed: 7,
     })
-    expect(asked(deck, new URLSearchParams('lang=zh'))).toBe(deck)
+    expect(asked(deck, new URLSearchParams('lang=zh&speaker'))).toBe(deck)
+  })
+
+  it('runs with the table that the address asks for', () => {
+    const [[slide]] = asked(deck, new URLSearchParams('preset=notes&table=ping_other_city+1.5ms')).columns
+    expect('scene' in slide.parts[0] && slide.parts[0].scene.states[0].run.edits).toEqual({
+      ping_other_city: 1.5e9,
+    })
   })
 
   it('says what is wrong on the slide where it stands', () => {

@@ -1,15 +1,29 @@
 // A deck, as the server has read it (simloop/lecture/deck.py).
 import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
+import {readEdits, type Edits} from '../model/table'
 
 export interface Run {
   readonly scenario: string
   readonly parameters: Readonly<Record<string, number | string>>
   readonly preset: string
   readonly seed: number
+  /** The rows in which its table differs from the preset's; a deck itself has none. */
+  readonly edits?: Edits
 }
 
 export type Panel = 'clock' | 'timeline' | 'chain' | 'narration' | 'code' | 'room' | 'transport'
+
+/** How far a question is: phones answer, nobody does any more, the right option is marked. */
+export type Stage = 'open' | 'closed' | 'revealed'
+
+/** What the hall is asked; `right` counts from 0. */
+export interface Question {
+  readonly line: number
+  readonly ask: string
+  readonly options: readonly string[]
+  readonly right: number
+}
 
 /** All that is to be seen at a step; `place` is null where the step does not move. */
 export interface State {
@@ -20,6 +34,7 @@ export interface State {
   readonly show: readonly Panel[]
   readonly depth: Depth
   readonly select: string | null
+  readonly question: Stage | null
 }
 
 /** `states[0]` is where it begins; `optional`: what a run does not have is passed over. */
@@ -29,7 +44,7 @@ export interface Scene {
   readonly optional: boolean
 }
 
-export type Part = {readonly markdown: string} | {readonly scene: Scene}
+export type Part = {readonly markdown: string} | {readonly scene: Scene} | {readonly question: Question}
 
 export interface Slide {
   readonly line: number
@@ -57,9 +72,12 @@ export interface Deck {
 /** The path's last parts are the deck's name: `/lecture/notes`, `/lecture/scenario/crawler`. */
 export const pathOf = (pathname: string): string => `/api/lectures/${pathname.replace(/^\/lecture\//, '')}`
 
-/** A scenario's deck runs with what the address asks for: `?urls=3&preset=same-dc&seed=7`. */
+/** What in an address is not the run's. */
+const OURS = ['lang', 'speaker']
+
+/** A scenario's deck runs with what the address asks for: `?urls=3&preset=same-dc&table=mutex+1us&seed=7`. */
 export function asked(deck: Deck, query: URLSearchParams): Deck {
-  const given = [...query].filter(([name]) => name !== 'lang')
+  const given = [...query].filter(([name]) => !OURS.includes(name))
   if (!given.length) return deck
   const withQuery = (state: State): State => ({...state, run: asksFor(state.run, given)})
   const part = (each: Part): Part =>
@@ -71,12 +89,14 @@ export function asked(deck: Deck, query: URLSearchParams): Deck {
 function asksFor(run: Run, given: readonly (readonly [string, string])[]): Run {
   const parameters = {...run.parameters}
   let {preset, seed} = run
+  let table = {}
   for (const [name, value] of given) {
     if (name === 'preset') preset = value
+    else if (name === 'table') table = {edits: readEdits(value)}
     else if (name === 'seed') seed = Number(value)
     else parameters[name] = value
   }
-  return {...run, parameters, preset, seed}
+  return {...run, parameters, preset, seed, ...table}
 }
 
 /** The mistakes of each slide: those that stand on its lines. */
@@ -86,4 +106,20 @@ export function mistakesOf(deck: Deck, slide: Slide): readonly Mistake[] {
     ...deck.columns.flat().flatMap(({line}) => (line > slide.line ? [line] : [])),
   )
   return deck.mistakes.filter(({line}) => line >= slide.line && line < next)
+}
+
+/** The stages of a question that has no scene to answer it. */
+export const STAGES: readonly Stage[] = ['open', 'closed', 'revealed']
+
+/** How far the slide's question is at a step; null where it asks none. */
+export function stageAt({parts}: Slide, step: number): Stage | null {
+  if (!parts.some((part) => 'question' in part)) return null
+  for (const part of parts) if ('scene' in part) return part.scene.states[step]?.question ?? null
+  return STAGES[step] ?? 'revealed'
+}
+
+/** How many presses of the clicker the slide takes: its scene's steps, or its question's. */
+export function stepsOf({parts}: Slide): number {
+  for (const part of parts) if ('scene' in part) return part.scene.states.length - 1
+  return parts.some((part) => 'question' in part) ? STAGES.length - 1 : 0
 }

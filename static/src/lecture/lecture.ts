@@ -9,6 +9,7 @@ import {parsePlace, rowOf} from '../model/places'
 import {LANGS, remembered} from '../page/settings'
 import * as icons from '../panels/icons'
 import {ui} from '../words/ui'
+import {Asking} from './asking'
 import type {Deck, Scene} from './deck'
 import {pressOf, type Press} from './keys'
 import {lectureStyles} from './lecture.css'
@@ -37,13 +38,15 @@ export class Lecture extends LitElement {
   private source!: Source
   @state() private deck: Deck | null = null
   @state() private failure: string | null = null
-  @state() private step = 0
+  @state() step = 0
   @state() private steps = 0
-  @state() private page = 0
+  @state() page = 0
   @state() private strayed = false
   private reveal: RevealApi | null = null
   @property() override lang: Lang = langOf(new URLSearchParams(location.search).get('lang'))
   private current: SceneElement | null = null
+  private arriving: Promise<void> = Promise.resolve()
+  private asking: Asking | null = null
 
   override connectedCallback(): void {
     super.connectedCallback()
@@ -53,6 +56,8 @@ export class Lecture extends LitElement {
     document.adoptedStyleSheets = [sheet, lectureStyles.styleSheet!]
     addEventListener('keydown', this.onKey)
     this.addEventListener('moment', () => (this.strayed = this.current?.strayed ?? false))
+    this.addEventListener('arrived', (event) => event.target === this.current && this.ask(true))
+    this.addEventListener('answer', () => this.press('next'))
   }
 
   protected override firstUpdated(): void {
@@ -124,6 +129,7 @@ export class Lecture extends LitElement {
       pause: true,
     })
     this.reveal = reveal
+    this.asking = new Asking(root, deck)
     await reveal.initialize()
     for (const moved of ['slidechanged', 'fragmentshown', 'fragmenthidden'])
       reveal.on(moved, () => this.moved(moved === 'fragmentshown'))
@@ -151,8 +157,14 @@ export class Lecture extends LitElement {
     if (scene !== this.current) this.current?.leave()
     this.current = scene
     this.strayed = false
-    if (scene) void scene.show(this.step, on).then(() => this.arrived(scene))
+    this.ask(!(on && scene?.scene.states[this.step].play))
+    if (scene) this.arriving = scene.show(this.step, on).then(() => this.arrived(scene))
     this.keepNear()
+  }
+
+  /** The slide's question is where the step has it; `arrived`: what the step plays has been played. */
+  private ask(arrived: boolean): void {
+    this.asking?.show(this.page, this.step, this.reveal!.getCurrentSlide(), arrived)
   }
 
   /** At once: reveal.js writes its address up to a second later, and a reload meanwhile would lose the step. */
@@ -180,6 +192,7 @@ export class Lecture extends LitElement {
 
   /** Resolves when what the step shows is on screen. */
   async idle(): Promise<void> {
+    await this.arriving
     await this.current?.idle()
   }
 
@@ -188,6 +201,7 @@ export class Lecture extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0]
     if (target instanceof Element && target.closest('input, textarea, select')) return
+    if (this.asking?.press(event)) return event.preventDefault()
     const press = pressOf(event)
     if (!press || !this.reveal) return
     event.preventDefault()

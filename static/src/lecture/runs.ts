@@ -1,7 +1,9 @@
 // Recordings by what was asked for. Each is run once and kept; they are asked for one after another.
 import type {Recording} from '../model/recording'
-import {Session} from '../page/session'
+import {Session, type Request} from '../page/session'
 import type {Refusal} from '../panels/asking'
+import {getPresets} from '../page/api'
+import {tableOf, unchanged} from '../model/table'
 import type {Run} from './deck'
 
 /** The server would not run it. */
@@ -9,6 +11,13 @@ export class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(refusal.field ? `${refusal.field}: ${refusal.message}` : refusal.message)
   }
+}
+
+/** What the server is asked for: a table that differs goes to it as a whole. */
+export async function requestOf({edits, ...run}: Run): Promise<Request> {
+  if (!edits || unchanged(edits)) return run
+  const base = (await getPresets()).find(({id}) => id === run.preset)
+  return base ? {...run, preset: tableOf(base, edits, null)} : run
 }
 
 export class Runs {
@@ -29,7 +38,8 @@ export class Runs {
     return recording
   }
 
-  private ask(run: Run): Promise<Recording> {
+  private async ask(run: Run): Promise<Recording> {
+    const request = await requestOf(run)
     return new Promise((resolve, reject) => {
       this.settle = {resolve, reject}
       this.recording = null
@@ -41,7 +51,7 @@ export class Runs {
         begins: (recording) => (this.recording = recording),
         grew: () => {},
       })
-      this.session.start(run)
+      this.session.start(request)
     })
   }
 }

@@ -107,8 +107,14 @@ export class SceneElement extends LitElement {
       this.stopAt(player, row, this.calls)
     } else {
       player.seek(`event ${row}`)
-      this.row = row
+      this.arrive(row)
     }
+  }
+
+  /** What the step shows is there: the event `arrived`. */
+  private arrive(row: number): void {
+    this.row = row
+    this.dispatchEvent(new CustomEvent('arrived', {bubbles: true}))
   }
 
   /** Watches the playhead until it comes to a row; whoever pauses or goes elsewhere meanwhile has it. */
@@ -117,9 +123,9 @@ export class SceneElement extends LitElement {
       if (call !== this.calls) return
       if (player.row >= row) {
         player.seek(`event ${row}`)
-        this.row = row
+        this.arrive(row)
       } else if (!player.paused) requestAnimationFrame(watch)
-      else this.row = row
+      else this.arrive(row)
     }
     requestAnimationFrame(watch)
   }

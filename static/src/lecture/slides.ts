@@ -1,28 +1,12 @@
 // From a deck to what reveal.js takes: sections in sections, fragments for the steps.
 import {render} from 'lit'
-import {Marked} from 'marked'
 import type {Lang} from '../model/metadata'
-import {painted} from '../panels/python'
-import {mistakesOf, type Deck, type Slide} from './deck'
+import {mistakesOf, stepsOf, type Deck, type Question, type Slide} from './deck'
+import {html} from './markdown'
 import {refusal} from './refusal'
 import type {Recordings} from './source'
+import './sim-question'
 import './sim-scene'
-
-const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
-
-const markdown = new Marked({
-  renderer: {
-    code({text, lang}) {
-      const lines = text.split('\n').map((line) => (lang === 'python' ? paint(line) : escaped(line)))
-      return `<pre><code>${lines.join('\n')}</code></pre>`
-    },
-  },
-})
-
-const paint = (line: string): string =>
-  painted(line)
-    .map(({text, paint}) => `<span class="${paint}">${escaped(text)}</span>`)
-    .join('')
 
 /** The whole deck, for the `.slides` of reveal.js. */
 export function slidesOf(deck: Deck, runs: Recordings): HTMLElement[] {
@@ -40,11 +24,15 @@ function sectionOf(deck: Deck, slide: Slide, runs: Recordings): HTMLElement {
   section.className = 'slide'
   for (const part of slide.parts) {
     if ('markdown' in part) section.append(textOf(part.markdown))
-    else {
+    else if ('question' in part) {
+      section.classList.add('with-question')
+      section.append(questionOf(part.question, deck, slide))
+    } else {
       section.classList.add('with-scene')
-      section.append(sceneOf(part.scene, deck, runs), ...part.scene.states.slice(1).map(step))
+      section.append(sceneOf(part.scene, deck, runs))
     }
   }
+  section.append(...Array.from({length: stepsOf(slide)}, step))
   for (const mistake of mistakesOf(deck, slide)) {
     const box = document.createElement('div')
     render(refusal(deck.file, mistake, deck.lang), box)
@@ -61,13 +49,18 @@ function textOf(text: string): HTMLElement {
   return box
 }
 
-export const html = (text: string): string => markdown.parse(text, {async: false})
-
 function sceneOf(scene: object, {file, lang}: {file: string; lang: Lang}, runs: Recordings): HTMLElement {
   return Object.assign(document.createElement('sim-scene'), {scene, file, lang, runs})
 }
 
-/** A press of the clicker that belongs to the scene: nothing to be seen of its own. */
+function questionOf(question: Question, deck: Deck, slide: Slide): HTMLElement {
+  const asked = deck.columns.flat().flatMap(({parts}) => parts.filter((part) => 'question' in part))
+  const number = asked.findIndex((part) => part.question === question) + 1
+  const scene = slide.parts.some((part) => 'scene' in part)
+  return Object.assign(document.createElement('sim-question'), {question, number, scene, lang: deck.lang})
+}
+
+/** A press of the clicker that belongs to the scene or the question: nothing to be seen of its own. */
 function step(): HTMLElement {
   const fragment = document.createElement('span')
   fragment.className = 'fragment step'

@@ -58,4 +58,11 @@ export class Spans {
     for (let at = this.latestEffect[row]; at >= 0; at = this.previousEffect[at]) effects.push(at)
     return effects.reverse()
   }
+
+  /** The first of them that is like that; -1 for none. */
+  firstEffectOf(row: number, isLike: (effect: number) => boolean): number {
+    let first = -1
+    for (let at = this.latestEffect[row]; at >= 0; at = this.previousEffect[at]) if (isLike(at)) first = at
+    return first
+  }
 }

@@ -1,5 +1,5 @@
-// What the world is computed from: the state after a row. It is cheap to copy, so that one can be kept every
-// thousand rows.
+// What the world is computed from: the state after a row. It costs little to copy, so that one can be kept every
+// few hundred rows.
 //
 // Rule: things in it are values. A change puts a new one in the old one's place.
 import {SharedList} from './shared'
@@ -12,24 +12,35 @@ import type {
   TaskState,
   ThreadState,
   Transfer,
-} from './world'
+} from './things'
 
-/** The lines that one span's calls have reached: of each file on the stack the innermost. Strings by index. */
-export interface Frame {
-  readonly files: number[]
-  readonly lines: number[]
+/**
+ * What the open calls of a thread have come to: of each file on the stack the innermost line. `span` is how many
+ * spans were open, `from` what called into it.
+ */
+export interface Reached {
+  /** The index of its name. */
+  readonly file: number
+  readonly line: number
+  readonly span: number
+  readonly from: Reached | null
 }
 
-/** Where a thread is: its open spans and what they have reached. */
+/** Where a thread is: its innermost open span, how many are open, and what they have reached. */
 export interface Stack {
   readonly innermost: number
-  readonly frames: readonly Frame[]
+  readonly open: number
+  readonly reached: Reached | null
 }
 
-const copyOf = (frames: readonly Frame[]): Frame[] =>
-  frames.map(({files, lines}) => ({files: files.slice(), lines: lines.slice()}))
+const NOWHERE: Stack = {innermost: -1, open: 0, reached: null}
 
-const newFrame = (): Frame => ({files: [], lines: []})
+/** All that has been reached, the outermost call first. */
+export function reachedBy(innermost: Reached | null): Reached[] {
+  const all: Reached[] = []
+  for (let at = innermost; at; at = at.from) all.push(at)
+  return all.reverse()
+}
 
 export class State {
   row = -1
@@ -44,8 +55,9 @@ export class State {
   /** The executing statement; the file is the index of a string. */
   file = -1
   line = -1
-  /** One for each open span, outermost first, and one below them. */
-  frames: Frame[] = [newFrame()]
+  /** How many spans of that thread are open, and what they have reached. */
+  open = 0
+  reached: Reached | null = null
   /** The latest select: its begin, whether it still waits, since when, and for how many. */
   selectRow = -1
   waiting = false
@@ -62,62 +74,55 @@ export class State {
   entering = -1
   done = false
   /** The selector's table, as if each of its entries were waiting. */
-  table = new SharedList<Registered | null>()
+  table = new SharedList<Registered>()
   futures = new SharedList<FutureState>()
   tasks = new SharedList<TaskState>()
   /** The row since which each task waits: what wakes it comes later. */
   pausedRows = new SharedList<number>()
+  /** null: closed. */
   sockets = new SharedList<SocketState | null>()
   /** Empty as long as there is only the program's first thread. */
   threads = new SharedList<ThreadState>()
   /** Who is known to hold the GIL of each process; there is none of a process that has never had two threads. */
-  gils = new Map<string, string | null>()
+  gils: ReadonlyMap<string, string | null> = new Map()
   locks = new SharedList<LockState>()
   /** One more than the highest core that a thread has run on. */
   coresUsed = 1
   /** The transfers that go on, the switches of cores, the hosts that are down, the links that are cut: begins. */
-  transfers: Transfer[] = []
-  switches: number[] = []
-  down: number[] = []
+  transfers: readonly Transfer[] = []
+  switches: readonly number[] = []
+  down: readonly number[] = []
   /** How many threads run, and since when none does. */
   running = 1
   idleSinceT = 0
-  /** The packets in flight, in the order of their departure. */
-  packets: Packet[] = []
+  /** The packets in flight, each at its number in the order of departure. */
+  packets = new SharedList<Packet>()
   output = new SharedList<string>()
-
-  pushFrame(): void {
-    this.frames.push(newFrame())
-  }
 
   /** It is another thread's turn. */
   goTo(thread: number): void {
-    if (thread === this.thread) return
-    if (this.thread >= 0) this.others.set(this.thread, {innermost: this.innermost, frames: this.frames})
-    const {innermost, frames} = this.others.get(thread) ?? {innermost: -1, frames: [newFrame()]}
+    const {innermost, open, reached} = this
+    if (this.thread >= 0) this.others.set(this.thread, {innermost, open, reached})
+    const stack = this.others.get(thread) ?? NOWHERE
     this.thread = thread
-    this.innermost = innermost
-    this.frames = copyOf(frames)
+    this.innermost = stack.innermost
+    this.open = stack.open
+    this.reached = stack.reached
   }
 
   copy(): State {
-    return Object.assign(new State(), this, {
-      frames: copyOf(this.frames),
-      others: this.others.copy(),
-      readiness: this.readiness.copy(),
-      table: this.table.copy(),
-      futures: this.futures.copy(),
-      tasks: this.tasks.copy(),
-      pausedRows: this.pausedRows.copy(),
-      sockets: this.sockets.copy(),
-      threads: this.threads.copy(),
-      gils: new Map(this.gils),
-      locks: this.locks.copy(),
-      transfers: this.transfers.slice(),
-      switches: this.switches.slice(),
-      down: this.down.slice(),
-      packets: this.packets.slice(),
-      output: this.output.copy(),
-    })
+    const copy = Object.assign(new State(), this)
+    copy.others = this.others.copy()
+    copy.readiness = this.readiness.copy()
+    copy.table = this.table.copy()
+    copy.futures = this.futures.copy()
+    copy.tasks = this.tasks.copy()
+    copy.pausedRows = this.pausedRows.copy()
+    copy.sockets = this.sockets.copy()
+    copy.threads = this.threads.copy()
+    copy.locks = this.locks.copy()
+    copy.packets = this.packets.copy()
+    copy.output = this.output.copy()
+    return copy
   }
 }

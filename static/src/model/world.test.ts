@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {find, fixture, fixtureBytes, FIXTURES, recordingOf} from '../testing'
 import {Recording} from './recording'
-import {replayedWorldAt, worldAt} from './world'
+import {replayedWorldAt, worldAt, worldsAhead} from './world'
 
 const crawler = fixture('crawler-3')
 const at = (like: Parameters<typeof find>[1], from = 0) => worldAt(crawler, find(crawler, like, from))
@@ -16,6 +16,17 @@ describe('the world is exact', () => {
       }),
       {numRuns: 30},
     )
+  })
+
+  test('what is made ahead is the same as what is made when it is asked for', () => {
+    const asked = fixture('crawler-40')
+    const recording = Recording.fromBytes(fixtureBytes('crawler-40'))
+    let [slices, looks] = [1, 0]
+    while (!worldsAhead(recording, () => looks++ % 2 === 1)) slices++
+    expect(slices).toBeGreaterThan(1)
+    expect(worldsAhead(recording, () => false)).toBe(true)
+    for (let row = recording.count - 1; row >= 0; row -= 397)
+      expect(worldAt(recording, row)).toEqual(worldAt(asked, row))
   })
 
   test('a world that one holds does not change when one looks on', () => {

@@ -1,33 +1,14 @@
 // What the page knows of comparing: whether it does, with what, and the menu of what could be changed at an event.
 // The comparison itself is an element, whose code comes when it is first wanted.
-import {html, nothing, type LitElement, type ReactiveController} from 'lit'
+import {html, nothing, type ReactiveController} from 'lit'
 import {writeInterventions, type Intervention} from '../compare/interventions'
 import {seenAt} from '../model/depth'
-import type {Preset} from '../model/metadata'
-import type {Recording} from '../model/recording'
-import type {Scenario} from '../panels/asking'
 import * as icons from '../panels/icons'
 import type {SimPlayer} from '../player/sim-player'
 import {ui} from '../words/ui'
-import type {Asked} from './address'
 import {readChanges, writeChanges, type Changes} from './changes'
 import type {Comparison} from './comparison'
-import type {Request} from './session'
-import type {Settings} from './settings'
-
-/** What comparing has of the page. */
-export interface Page extends LitElement {
-  readonly recording: Recording | null
-  readonly asked: Asked
-  readonly scenarios: readonly Scenario[]
-  readonly presets: readonly Preset[]
-  readonly settings: Settings
-  readonly player: SimPlayer
-  readonly request: (asked: Asked) => Request
-  /** Everything is known that another run could be asked for with. */
-  ready(): Promise<void>
-  remember(): void
-}
+import type {Page} from './page'
 
 export class Comparing implements ReactiveController {
   /** null: nothing is compared. */

@@ -1,6 +1,7 @@
 // What can be presented: the lectures that come with simloop, and what is on screen as a deck of one slide.
 import {html, nothing} from 'lit'
 import type {Lang, Words} from '../model/metadata'
+import {unchanged, writeEdits} from '../model/table'
 import * as icons from '../panels/icons'
 import {ui} from '../words/ui'
 import type {Asked} from './address'
@@ -17,8 +18,9 @@ export async function getLectures(): Promise<readonly LectureName[]> {
 }
 
 /** The address of a deck that shows what is asked for. */
-export function presenting({scenario, parameters, preset, seed}: Asked, lang: Lang): string {
+export function presenting({scenario, parameters, preset, edits, seed}: Asked, lang: Lang): string {
   const query = new URLSearchParams({lang, preset, seed: `${seed}`})
+  if (!unchanged(edits)) query.set('table', writeEdits(edits))
   for (const [name, value] of Object.entries(parameters)) query.set(name, `${value}`)
   return `/lecture/scenario/${encodeURIComponent(scenario)}?${query}`
 }

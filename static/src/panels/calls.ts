@@ -56,3 +56,17 @@ export function callNames(spans: readonly Span[]): string[] {
     }
   })
 }
+
+/** The loop's own function that a call goes into. */
+export function functionOf({kind}: Span): string | null {
+  switch (kind) {
+    case 'task.create':
+      return 'Task.__init__'
+    case 'task.step':
+      return 'Task.step'
+    case 'future.set_result':
+      return 'Future.set_result'
+    default:
+      return null
+  }
+}

@@ -48,6 +48,31 @@ export class Narration extends LitElement {
         overflow-wrap: break-word;
         text-wrap: pretty;
       }
+      /* What is printed keeps its lines: a card above the sentence, as high as it must be. */
+      .told:has(.printed) {
+        position: relative;
+        font-size: 1em;
+      }
+      .printed {
+        position: absolute;
+        z-index: 3;
+        left: 0;
+        bottom: calc(100% + 0.3em);
+        width: max-content;
+        max-width: 90cqw;
+        columns: var(--columns);
+        column-gap: 3ch;
+        padding: 0.5em 1.2em;
+        border: 1px solid var(--line);
+        border-radius: 0.5em;
+        background: var(--raised);
+        box-shadow: 0 0.4em 1.4em rgb(0 0 0 / 0.3);
+        font-family: var(--mono);
+        font-size: 0.56em;
+        line-height: 1.3;
+        font-weight: 400;
+        white-space: pre-wrap;
+      }
       .because {
         margin: 0.35em 0 0;
         padding-left: 4.26em; /* under the sentence: the row's number and the gap */
@@ -107,6 +132,12 @@ export class Narration extends LitElement {
         }
         .because {
           padding-left: 0;
+        }
+        .printed {
+          position: static;
+          display: block;
+          width: auto;
+          columns: auto;
         }
         .told {
           order: -1;
@@ -186,9 +217,11 @@ export class Narration extends LitElement {
   }
 
   private written(told: readonly Told[]) {
-    return told.map(({text, role, owner}) =>
-      role ? html`<span class=${role} style=${owner ? hued(this.placeOf(owner)) : ''}>${text}</span>` : text,
-    )
+    return told.map(({text, role, owner}) => {
+      const hue = owner ? hued(this.placeOf(owner)) : ''
+      if (text.includes('\n')) return printed(text)
+      return role ? html`<span class=${role} style=${hue}>${text}</span>` : text
+    })
   }
 
   private becauseButton() {
@@ -239,6 +272,12 @@ export class Narration extends LitElement {
     </button>`
   }
 }
+
+/** Beyond so many lines they go on in the next column. */
+const LINES = 7
+
+const printed = (text: string) =>
+  html`<span class="printed" style="--columns: ${Math.ceil(text.split('\n').length / LINES)}">${text}</span>`
 
 declare global {
   interface HTMLElementTagNameMap {

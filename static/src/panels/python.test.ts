@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {around, painted} from './python'
+import {around, definedAt, painted} from './python'
 
 const paints = (line: string) =>
   painted(line)
@@ -49,5 +49,15 @@ describe('where a line is', () => {
     expect(around(lines, 2)).toBe('Crawler.fetch')
     expect(around(lines, 9)).toBe('')
     expect(around(lines, 11)).toBe('')
+  })
+  it('is found again by the name of the function that it defines', () => {
+    const defined = lines.filter((line) => /^\s*def /.test(line)).length
+    const names = lines.map((line, index) => (/^\s*def /.test(line) ? around(lines, index + 2) : null))
+    expect(defined).toBeGreaterThan(1)
+    names.forEach((name, index) => {
+      if (name) expect(definedAt(lines, name)).toBe(index + 1)
+    })
+    expect(definedAt(lines, 'Crawler.on_writable')).toBeNull()
+    expect(definedAt(lines, 'fetch')).toBeNull()
   })
 })

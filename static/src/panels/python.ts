@@ -49,3 +49,13 @@ export function around(lines: readonly string[], line: number): string {
   }
   return names.join('.')
 }
+
+/** The line that defines `Future.set_result`, or null. */
+export function definedAt(lines: readonly string[], name: string): number | null {
+  const last = name.split('.').at(-1)
+  const at = lines.findIndex(
+    (line, index) =>
+      new RegExp(`^\\s*(?:async\\s+)?def\\s+${last}\\b`).test(line) && around(lines, index + 2) === name,
+  )
+  return at < 0 ? null : at + 1
+}

@@ -14,7 +14,7 @@ export class Frames {
       this.asked = 0
       this.drawn++
       if (this.draw(ms / 1000)) this.request()
-      else if (!this.asked) this.settle()
+      this.settle()
     })
   }
 
@@ -28,8 +28,8 @@ export class Frames {
     this.settle()
   }
 
-  /** Resolves when no frame is asked for. */
-  idle(): Promise<void> {
+  /** Resolves when the frame that is asked for has been drawn; at once when none is. */
+  next(): Promise<void> {
     return this.asked ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve()
   }
 

@@ -4,7 +4,7 @@ import {compressedScale} from '../felt/scale'
 import {sceneOf} from '../model/scene'
 import {fixture} from '../testing'
 import {WHOLE} from '../stage/camera'
-import {closeShot, closeSpan, gapShare, nearness, shotAt} from './shots'
+import {closeShot, closeSpan, gapShare, nearness, shotAt, spanBetween} from './shots'
 
 describe('the film', () => {
   test('begins and ends with the whole run', () => {
@@ -19,10 +19,13 @@ describe('the film', () => {
       fc.property(
         fc.double({min: 0, max: 1, noNaN: true}),
         fc.double({min: 1e-4, max: 1, noNaN: true}),
-        (position, span) => {
-          const {left, span: width} = closeShot(position, span)
-          expect(position).toBeGreaterThanOrEqual(left)
-          expect(position).toBeLessThanOrEqual(left + width)
+        fc.double({min: 0, max: 1, noNaN: true}),
+        (position, close, near) => {
+          const span = spanBetween(WHOLE.span, close, near)
+          for (const {left, span: width} of [closeShot(position, span), shotAt(position, span, near)]) {
+            expect(position).toBeGreaterThanOrEqual(left - 1e-9)
+            expect(position).toBeLessThanOrEqual(left + width + 1e-9)
+          }
         },
       ),
     )

@@ -67,12 +67,17 @@ export const nearness = ({fromStart, toEnd}: FilmTime): number =>
 /** Spans are mixed as ratios, so that going near is even. */
 export const spanBetween = (a: number, b: number, part: number): number => a * (b / a) ** part
 
-/** The shot at a position, with so much of the run on screen, on the way from the whole run to a close shot. */
+/**
+ * The shot at a position, with so much of the run on screen, on the way from the whole run to a close shot. What is
+ * mixed is where in the picture the playhead stands: it is in both, so it is in every picture between them.
+ */
 export function shotAt(position: number, span: number, near: number): Camera {
+  if (near <= 0) return WHOLE
   const close = closeShot(position, span)
   if (near >= 1) return close
-  const left = WHOLE.left + (close.left - WHOLE.left) * near
-  return clamped({left, span}, 0)
+  const part = ({left, span}: Camera) => (position - left) / span
+  const mixed = part(WHOLE) + (part(close) - part(WHOLE)) * near
+  return clamped({left: position - mixed * span, span}, 0)
 }
 
 /** How strongly what is ahead is drawn: the poster before the film shows it well. */

@@ -9,7 +9,7 @@ import {ownerOfThing} from '../model/selection'
 import type {Recording} from '../model/recording'
 import type {Lane} from '../model/lanes'
 import {sceneOf, type Scene} from '../model/scene'
-import {worldAt, type World} from '../model/world'
+import {worldAt, worldsAhead, type World} from '../model/world'
 import {WHOLE, type Camera} from '../stage/camera'
 import type {Frame, StageWords} from '../stage/frame'
 import {layoutOf} from '../stage/layout'
@@ -18,6 +18,7 @@ import type {Theme} from '../stage/theme'
 import {because} from '../words/because'
 import {narrate} from '../words/narrate'
 import type {Rich} from '../words/rich'
+import {ahead} from './ahead'
 import {instantOf, type Moment} from './moment'
 import {closeSpan, gapShare, preview, type FilmTime} from './shots'
 import {Tempo} from './tempo'
@@ -62,8 +63,23 @@ export class Viewing {
   private readonly becauses = latest<Rich>()
   private readonly words = latest<StageWords>()
 
+  /** Calls off what is being done ahead. */
+  private rest = () => {}
+
   constructor(readonly recording: Recording) {
     this.tempo.extend(recording)
+    this.prepare()
+  }
+
+  /** So that a jump to anywhere is quick. */
+  private prepare(): void {
+    this.rest()
+    this.rest = ahead((enough) => worldsAhead(this.recording, enough))
+  }
+
+  /** It is not looked at any more. */
+  close(): void {
+    this.rest()
   }
 
   /** Each depth has its own: what is hidden takes no time. */
@@ -81,6 +97,7 @@ export class Viewing {
   /** The recording has got more rows. */
   grew(): void {
     for (const tempo of this.tempos.values()) tempo.extend(this.recording)
+    this.prepare()
   }
 
   /** The files that are shown at this depth. */
@@ -181,7 +198,7 @@ export class Viewing {
     return {fromStart, toEnd: complete ? this.tempo.at({row: count - 1, toward: 0}) - fromStart : Infinity}
   }
 
-  /** The lane of the thread that runs, or of the task that stepped last: where lanes are folded, it is among those shown. */
+  /** The lane of the thread that runs, or of whom the latest block on the CPU is: where lanes are folded, it is among those shown. */
   private latestTask(row: number): number {
     const {sceneSeen: scene} = this
     const {thread, strings} = this.recording.columns
@@ -191,8 +208,13 @@ export class Viewing {
     if (own >= 0) return own
     const {blocks} = scene.cpu
     let block = countUpTo(blocks.row, blocks.count, row) - 1
-    while (block >= 0 && this.recording.kindOf(blocks.row[block]) !== 'task.step') block--
-    return block < 0 ? 0 : scene.tasks.findIndex(({owner}) => owner === blocks.owner[block])
+    while (block >= 0 && blocks.owner[block] < 0) block--
+    return block < 0
+      ? 0
+      : Math.max(
+          0,
+          scene.tasks.findIndex(({owner}) => owner === blocks.owner[block]),
+        )
   }
 
   frame(

@@ -234,7 +234,12 @@ export const sayEn: Sayings = {
   },
   line: {instant: statement},
   assign: {instant: (e) => say`${code(e.label)} stands for ${code(e.value)} now.`},
-  print: {instant: (e) => say`The program prints ${code(e.value)}.`},
+  print: {
+    instant: (e) =>
+      e.value.includes('\n')
+        ? say`The program prints: ${code(e.value)}`
+        : say`The program prints ${code(e.value)}.`,
+  },
 
   select: {begin: selectBegins, end: selectEnds},
   'select.readiness': {instant: readiness},

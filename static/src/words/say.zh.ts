@@ -208,7 +208,10 @@ export const sayZh: Sayings = {
   },
   line: {instant: statement},
   assign: {instant: (e) => say`${code(e.label)} 现在是 ${code(e.value)}。`},
-  print: {instant: (e) => say`程序打印出 ${code(e.value)}。`},
+  print: {
+    instant: (e) =>
+      e.value.includes('\n') ? say`程序打印出：${code(e.value)}` : say`程序打印出 ${code(e.value)}。`,
+  },
 
   select: {begin: selectBegins, end: selectEnds},
   'select.readiness': {instant: readiness},

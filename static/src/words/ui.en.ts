@@ -95,6 +95,7 @@ export const uiEn = {
   pausedHere: 'paused here',
   executingNow: 'executing now',
   calledFrom: 'called from here',
+  calledInto: 'the call comes in here',
   yieldGivesTo: 'goes out to',
   yieldTakesFrom: 'brought by',
   ownNames: (task: string) => `${task}’s own names`,
@@ -255,6 +256,21 @@ export const uiEn = {
     mistakes: (n: number) => (n === 1 ? '1 mistake in this deck' : `${n} mistakes in this deck`),
     notCarried:
       'This run is not in this file. Other latencies and parameters need simloop itself: simloop lecture FILE.',
+    question: {
+      choose: 'Tap what you guess.',
+      chosen: 'Taken. Until it is closed you may choose again.',
+      raise: 'Hands up!',
+      keys: (options: number) => `1–${options} or a click: one more; with Shift: one less`,
+      answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
+      closed: 'Closed. Now look.',
+      closedWith: (n: number) =>
+        n === 0 ? 'Closed. Now look.' : n === 1 ? '1 answer. Now look.' : `${n} answers. Now look.`,
+      look: 'Let it run',
+      answer: 'The answer',
+      youWereRight: 'You were right.',
+      itWas: (letter: string) => `It was ${letter}.`,
+      wereRight: (right: number, all: number) => `${right} of ${all} were right.`,
+    },
   },
   keysPointer: 'Wheel or pinch zooms, dragging moves the picture, a click on anything goes there.',
 }

@@ -3,6 +3,7 @@ import {css} from 'lit'
 
 export const roomStyles = css`
   :host {
+    container: room / inline-size;
     overflow: auto;
     scrollbar-width: thin;
     scrollbar-color: var(--line) transparent;
@@ -98,12 +99,15 @@ export const roomStyles = css`
   }
   .stepper li {
     flex: auto;
+    display: grid;
+    place-items: center;
     text-align: center;
+    text-wrap: balance;
+    line-height: 1.15;
     border: 1px solid var(--line);
-    border-radius: 999px;
-    padding: 0.12em 0.5em;
-    overflow: hidden;
-    text-overflow: ellipsis;
+    border-radius: 1em;
+    padding: 0.2em 0.5em;
+    white-space: normal;
   }
   .stepper li[aria-current='step'] {
     border-color: var(--ink);
@@ -340,5 +344,31 @@ export const roomStyles = css`
   }
   .dense .sockets {
     display: none;
+  }
+  .head > :last-child:not(:first-child) {
+    flex: none;
+  }
+  /* Where the type is large and the boxes are many, an empty one needs no word: it is dashed. */
+  @container room (max-width: 24em) {
+    .boxes.many {
+      font-size: 0.93em;
+      gap: 0.36em 0.5em;
+    }
+    .boxes.many li {
+      gap: 0.3em;
+    }
+    .many .box {
+      min-width: 2.6em;
+      max-width: 3.6em;
+      min-height: 1.7em;
+      padding-inline: 0.2em;
+    }
+    .many .empty .box {
+      font-size: 0;
+      min-width: calc(2.4rem);
+    }
+    .many .bell {
+      gap: 0.15em;
+    }
   }
 `
