@@ -13,6 +13,7 @@ last.
                                             <-  wheel {yours, held}: to presenters, on change
     drive {deck, slide, step, ...}          ->  answer {sequence} or {error}
                                             <-  followers {followers}: to presenters
+    vote, ballots                               see ballot.py
                                             <-  error_message {error}: no answer is awaited
 
 `hall` is another one after each start of the server, so that its sequence may begin anew. `tab` is
@@ -33,6 +34,7 @@ from flask_socketio import SocketIO
 
 from simloop.machine.errors import BadInput
 from simloop.web.asking import asked
+from simloop.web.ballot import Ballot, is_asks
 from simloop.web.logbook import Logbook
 from simloop.web.packets import EVENTS_OF, HALL, MALFORMED
 from simloop.web.runs import bad_input
@@ -95,6 +97,8 @@ FIELDS: dict[str, tuple[Check, str]] = {
     "blank": (lambda value: type(value) is bool, "true or false"),
     # What the presenter has put over the slide, such as a pointer; its form is the page's affair.
     "over": (lambda value: value is None or isinstance(value, dict), "an object"),
+    # The question on the slide: see ballot.py.
+    "asks": (is_asks, "a question's {number, options, stage}"),
 }
 NEEDED = ("deck", "slide", "step")
 
@@ -154,6 +158,7 @@ class Hall:
         self._behind: set[str] = set()
         self._logbook = Logbook("simloop.hall")
         self._count_due = False
+        self._ballot = Ballot(self._tell_votes)
         self.at: Message | None = None
         socketio.on_event("connect", self._connect, namespace=HALL)
         socketio.on_event("disconnect", self._disconnect, namespace=HALL)
@@ -194,6 +199,8 @@ class Hall:
 
     def _welcome(self, client: Client, auth: object) -> None:
         self._tell("state", self._state(), client.id)
+        if votes := self._ballot.votes(client.presents):
+            self._tell("votes", votes, client.id)
         if not client.presents or client.id not in self._clients:
             return
         gave_it_up = isinstance(auth, dict) and auth.get("drives") is False
@@ -207,6 +214,7 @@ class Hall:
         gone = _sender()
         self._clients.pop(gone, None)
         self._behind.discard(gone)
+        self._ballot.left(gone)
         if gone == self._driver:
             self._driver = None
             self._tell_wheel()
@@ -224,7 +232,16 @@ class Hall:
         self.at = checked(message, self.at)
         self._sequence += 1
         self._tell_all()
+        self._ballot.follow(self.at["deck"], self.at.get("asks"))
         return {"sequence": self._sequence}
+
+    def _ballots(self, _client: Client, _message: Message) -> Message:
+        return self._ballot.all()
+
+    # -- what followers say
+
+    def _vote(self, client: Client, message: Message) -> Message:
+        return self._ballot.vote(client.id, message)
 
     def _malformed(self, _client: Client, message: Message) -> Message:
         raise BadInput("message", f"is malformed: {message['problem']}", list(EVENTS_OF[HALL]))
@@ -253,7 +270,7 @@ class Hall:
 
     @property
     def _presenters_acts(self) -> tuple[Callable[[Client, Message], Message], ...]:
-        return (self._take, self._drive)
+        return (self._take, self._drive, self._ballots)
 
     def _note(self, client: Client, error: BadInput) -> None:
         client.wrong += 1
@@ -280,6 +297,9 @@ class Hall:
 
     def _tell(self, event: str, message: Message, to: str | None = None) -> None:
         self._server.emit(event, message, to=to, namespace=HALL)
+
+    def _tell_votes(self, event: str, message: Message, to_all: bool) -> None:
+        self._tell(event, message, None if to_all else PRESENTERS)
 
     def _tell_all(self) -> None:
         """The state, encoded once for all. Who does not keep up has the latest when it can."""

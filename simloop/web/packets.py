@@ -11,7 +11,7 @@ from socketio import packet
 
 EVENTS = ("run", "ack", "cancel", "resume")
 HALL = "/hall"
-EVENTS_OF = {"/": EVENTS, HALL: ("take", "drive")}
+EVENTS_OF = {"/": EVENTS, HALL: ("take", "drive", "vote", "ballots")}
 MALFORMED = "malformed"
 
 

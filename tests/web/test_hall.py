@@ -45,7 +45,7 @@ class Page:
         # Its own look at each byte would take most of a test's time.
         fast = {"skip_utf8_validation": True}
         self._client = Client(reconnection=False, websocket_extra_options=fast)
-        for event in ("state", "wheel", "followers", "error_message", "disconnect"):
+        for event in ("state", "wheel", "followers", "votes", "error_message", "disconnect"):
             self._client.on(
                 event, lambda message, event=event: self._hear(event, message), namespace="/hall"
             )
@@ -236,6 +236,10 @@ def test_a_follower_drives_nothing(server: Served, auth: object, event: str) -> 
         (AT | {"run": {"scenario": "none"}}, "scenario"),
         (AT | {"run": RUN | {"preset": {"id": "mine"}}}, "preset.instruction_ps"),
         (AT | {"over": [1]}, "over"),
+        (AT | {"asks": {"number": 1, "options": 3}}, "asks"),
+        (AT | {"asks": {"number": 0, "options": 3, "stage": "open"}}, "asks"),
+        (AT | {"asks": {"number": 1, "options": 7, "stage": "open"}}, "asks"),
+        (AT | {"asks": {"number": 1, "options": 3, "stage": "ajar"}}, "asks"),
         (AT | {"over": {"x": float("inf")}}, "message"),
         (AT | {"over": {"x": "x" * 50_000}}, "message"),
     ],

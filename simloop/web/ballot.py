@@ -1,0 +1,160 @@
+"""What the hall answers to the questions of the deck.
+
+Rule: one answer for each token, to the question that is open, changed as often as one likes. A
+token is a phone's own secret: it tells a phone that comes back from another one, is given to
+nobody, and who has it is not known. All of it is in memory, and ends with the server.
+
+    client (namespace /hall)                server
+    drive {..., asks}: a presenter's        ->  {number, options, stage} opens, closes, reveals
+    vote {question, option, token}          ->  answer {question, option} or {error}
+                                            <-  votes {deck, question, stage, counts}: to
+                                                presenters; to all once it is revealed
+    ballots {}: a presenter's               ->  answer {ballots: [{deck, question, counts}]}
+
+Whoever connects again under another token is another one: that is the price of not asking who
+somebody is. So a connection has one token, and a question at most MOST_ANSWERS.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import gevent
+
+from simloop.machine.errors import BadInput
+
+TELL_EVERY_S = 0.25
+MOST_OPTIONS = 6  # as in simloop/lecture/question.py
+MOST_QUESTIONS = 500  # in an evening; the one asked longest ago is forgotten
+MOST_ANSWERS = 5_000
+STAGES = ["open", "closed", "revealed"]
+TOKEN = re.compile(r"[\w-]{8,40}", re.ASCII)
+
+Message: TypeAlias = dict[str, Any]
+Key: TypeAlias = tuple[str, int]  # a deck's name, and which of its questions
+
+
+def is_asks(value: object) -> bool:
+    """What a presenter tells of the question on the slide; null where there is none."""
+    if value is None:
+        return True
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"number", "options", "stage"}
+        and _whole(value["number"], 1, MOST_QUESTIONS)
+        and _whole(value["options"], 2, MOST_OPTIONS)
+        and value["stage"] in STAGES
+    )
+
+
+def _whole(value: object, least: int, most: int) -> bool:
+    return type(value) is int and least <= value <= most
+
+
+@dataclass
+class Answers:
+    """To one question."""
+
+    counts: list[int]
+    by_token: dict[str, int] = field(default_factory=dict)
+
+    def put(self, token: str, option: int) -> bool:
+        """False: it was the same before."""
+        before = self.by_token.get(token)
+        if before is not None:
+            self.counts[before] -= 1
+        self.by_token[token] = option
+        self.counts[option] += 1
+        return before != option
+
+
+class Ballot:
+    """`tell` sends an event to presenters, or to all."""
+
+    def __init__(self, tell: Callable[[str, Message, bool], None]) -> None:
+        self._tell = tell
+        self._answers: dict[Key, Answers] = {}
+        self._key: Key | None = None  # the question on the slide
+        self._stage = "closed"
+        self._tokens: dict[str, str] = {}  # of those who are connected
+        self._due = False
+
+    # -- what presenters say
+
+    def follow(self, deck: str, asks: Message | None) -> None:
+        """The slide has this question now, as `is_asks` wants it."""
+        if asks is None:
+            self._key = None
+            return
+        key, options, stage = (deck, asks["number"]), asks["options"], asks["stage"]
+        known = self._answers.get(key)
+        fits = known is not None and len(known.counts) == options  # else it has been written anew
+        if fits and (key, stage) == (self._key, self._stage):
+            return
+        if not fits:
+            self._remember(key, Answers([0] * options))
+        self._key, self._stage = key, stage
+        self._tell_votes()
+
+    def all(self) -> Message:
+        return {
+            "ballots": [
+                {"deck": deck, "question": number, "counts": list(answers.counts)}
+                for (deck, number), answers in self._answers.items()
+            ]
+        }
+
+    def _remember(self, key: Key, answers: Answers) -> None:
+        if len(self._answers) >= MOST_QUESTIONS:
+            del self._answers[next(iter(self._answers))]
+        self._answers[key] = answers
+
+    # -- what followers say
+
+    def vote(self, client: str, message: Message) -> Message:
+        """BadInput says what is wrong, and nothing has changed then."""
+        if unknown := message.keys() - {"question", "option", "token"}:
+            raise BadInput("message", f"has no {min(unknown, key=str)!r:.40}")
+        question, option, token = (message.get(name) for name in ("question", "option", "token"))
+        if self._key is None or type(question) is not int or question != self._key[1]:
+            raise BadInput("question", f"{question!r:.40} is not asked now")
+        if self._stage != "open":
+            raise BadInput("question", "is closed")
+        answers = self._answers[self._key]
+        if not _whole(option, 0, len(answers.counts) - 1):
+            most = len(answers.counts) - 1
+            raise BadInput("option", f"must be a whole number from 0 to {most}, not {option!r:.40}")
+        if not isinstance(token, str) or not TOKEN.fullmatch(token):
+            raise BadInput("token", "must be 8 to 40 letters and digits")
+        if self._tokens.setdefault(client, token) != token:
+            raise BadInput("token", "this connection has another one")
+        if token not in answers.by_token and len(answers.by_token) >= MOST_ANSWERS:
+            raise BadInput("question", f"has {MOST_ANSWERS} answers already")
+        if answers.put(token, int(str(option))):
+            self._tell_soon()
+        return {"question": question, "option": option}
+
+    def left(self, client: str) -> None:
+        self._tokens.pop(client, None)
+
+    # -- what is told
+
+    def votes(self, presents: bool) -> Message | None:
+        """What somebody may know of the question on the slide."""
+        if self._key is None or not (presents or self._stage == "revealed"):
+            return None
+        deck, question = self._key
+        counts = list(self._answers[self._key].counts)
+        return {"deck": deck, "question": question, "stage": self._stage, "counts": counts}
+
+    def _tell_soon(self) -> None:
+        """A thousand answers at once are one message."""
+        if not self._due:
+            self._due = True
+            gevent.spawn_later(TELL_EVERY_S, self._tell_votes)
+
+    def _tell_votes(self) -> None:
+        self._due = False
+        if (told := self.votes(presents=True)) is not None:
+            self._tell("votes", told, self._stage == "revealed")
