@@ -27,8 +27,8 @@ TIMERS = 3  # of each process
 
 
 def main(rounds: int) -> None:
-    switches = interleaved(_contenders("threads", "greenlets"), rounds)
-    show("Switches between two threads", switches, beside="greenlets")
+    switches = interleaved(_contenders("two-threads", "five-threads", "greenlets"), rounds)
+    show("Switches between threads that compute at the same time", switches, beside="greenlets")
     for collector in "on", "off":
         timers = interleaved(_contenders("future-task", "simpy", collector=collector), rounds)
         title = f"Timers, {PROCESSES:,} processes, the garbage collector {collector}"
@@ -48,9 +48,9 @@ def _in_a_fresh_process(name: str, collector: str) -> float:
     return float(ended.stdout)
 
 
-def threads() -> float:
-    """Two threads on two cores compute in small steps, so that each step of one is due between
-    two of the other's."""
+def threads(number: int) -> float:
+    """Threads on cores of their own compute in small steps, so that each step of one is due
+    between two of another's."""
     from simloop.machine.computer import Machine
     from simloop.machine.latency import preset_named
 
@@ -59,14 +59,14 @@ def threads() -> float:
     machine.trace.span("program", "bench")
 
     def body() -> None:
-        for _ in range(SWITCHES // 2):
+        for _ in range(SWITCHES // number):
             scheduler.spend(1000)
 
-    both = [machine.process.new_thread(name) for name in "ab"]
-    for thread in both:
+    all_of_them = [machine.process.new_thread(str(name)) for name in range(number)]
+    for thread in all_of_them:
         scheduler.start(thread, body)
     start = perf_counter()
-    for thread in both:
+    for thread in all_of_them:
         scheduler.join(thread)
     return SWITCHES / (perf_counter() - start)
 
@@ -128,7 +128,8 @@ def simpy() -> float:
 
 
 CONTENDERS: dict[str, Measure] = {
-    "threads": threads,
+    "two-threads": partial(threads, 2),
+    "five-threads": partial(threads, 5),
     "greenlets": greenlets,
     "future-task": future_task,
     "simpy": simpy,

@@ -81,6 +81,18 @@ class Clock:
         """When the next action is due; None: nothing is."""
         return self.due[0] if self.due else None
 
+    def first(self) -> Action:
+        """What is due next."""
+        action = self._at[self.due[0]]
+        return action[0] if type(action) is deque else action  # type: ignore[return-value]
+
+    def take_first(self) -> Action:
+        """Take what is due next, without jumping there."""
+        now_ps = self.now_ps
+        action = self.pop()
+        self.now_ps = now_ps
+        return action
+
     def pop(self) -> Action:
         """Jump to the next due instant and take its action, for the caller to run."""
         due, at = self.due, self._at

@@ -10,13 +10,15 @@ ready; ready threads take turns; a core that changes threads pays a context swit
 includes its switch, but at least as much again is left for work: whatever the table says, a
 thread that has a core gets on.
 
-Two threads that compute on two cores are the common case, and have a short way: the one that has
-its turn next stands beside the clock, not in its heap, as long as nothing else is due before.
+Threads that compute at the same time have a short way: those that have their turns next stand in
+a line beside the clock, not in its heap, as long as nothing else is due before.
 """
 
+from bisect import insort
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from simloop.machine.clock import Clock
@@ -33,6 +35,8 @@ READY: Final = "ready"
 RUNNING: Final = "running"
 WAITING: Final = "waiting"
 DONE: Final = "done"
+
+_busy_until_ps = attrgetter("busy_until_ps")
 
 
 class Core:
@@ -118,7 +122,8 @@ class Scheduler:
         self.main: Thread
         self.threads: dict[Thread, None] = {}  # those that have not ended
         self.threaded = False  # whether there has ever been a second thread
-        self._beside: Thread | None = None  # computes, and is due before all that the clock knows
+        self._next: Thread | None = None  # computes, and is due before all that the clock knows
+        self._line: list[Thread] = []  # and so are these, which come after it
         self.stopping = False  # the program is being ended: nobody waits for anybody any more
         self._slice_ps = preset.machine.time_slice_us * 1_000_000
         self._switch_ps = {
@@ -155,11 +160,17 @@ class Scheduler:
         due = clock.due
         if due and due[0] <= t_ps:
             self._spend_among_others(t_ps)
-        elif (other := self._beside) is None or other.busy_until_ps > t_ps:
+        elif (other := self._next) is None or other.busy_until_ps > t_ps:
             clock.now_ps = t_ps
         else:
-            self._beside = thread = self.current
+            self._next = thread = self.current
             thread.busy_until_ps = t_ps
+            if line := self._line:
+                if line[-1].busy_until_ps <= t_ps:
+                    line.append(thread)
+                else:
+                    insort(line, thread, key=_busy_until_ps)
+                self._next = line.pop(0)
             clock.now_ps = other.busy_until_ps
             self.current = other
             self.trace.context = other.context
@@ -251,10 +262,7 @@ class Scheduler:
                     continue
                 self._run_others(thread)  # its slice is over: it goes on later, with what is left
             else:
-                if due and due[0] <= t_ps:
-                    clock.call_at(t_ps, thread)
-                else:
-                    self._beside = thread
+                self._line_up(thread)
                 if other.state == RUNNING:
                     self.current = other  # nothing to record: it was computing on its own core
                     self.trace.context = other.context
@@ -267,11 +275,27 @@ class Scheduler:
             t_ps = self._rest(thread)
         clock.now_ps = t_ps
 
+    def _line_up(self, thread: Thread) -> None:
+        """Let those who compute stand beside the clock, up to the first thing that is none of
+        them; so does this thread, if it is due before that."""
+        clock, due, line = self.clock, self.clock.due, self._line
+        while due and type(other := clock.first()) is Thread and other.state == RUNNING:
+            clock.take_first()
+            line.append(other)
+        if due and due[0] <= thread.busy_until_ps:
+            clock.call_at(thread.busy_until_ps, thread)
+        else:
+            insort(line, thread, key=_busy_until_ps)
+        self._next = line.pop(0) if line else None
+
     def _clock_knows_all(self) -> None:
         """Put who stands beside the clock into its heap: something else comes in between."""
-        if self._beside is not None:
-            self.clock.put_first(self._beside.busy_until_ps, self._beside)
-            self._beside = None
+        if self._next is not None:
+            for thread in reversed(self._line):
+                self.clock.put_first(thread.busy_until_ps, thread)
+            self.clock.put_first(self._next.busy_until_ps, self._next)
+            self._next = None
+            self._line.clear()
 
     def _rest(self, thread: Thread) -> int:
         """Until when a thread that is back on a core has to go on spending."""

@@ -1,5 +1,6 @@
 """Threads on cores: who runs when, and what changing over costs."""
 
+from heapq import heappop, heappush
 from itertools import count
 
 import pytest
@@ -270,3 +271,41 @@ def test_whatever_threads_do_they_end_no_core_does_more_than_it_can_and_it_is_so
     assert max(ended.values()) * at_once >= work
     assert max(ended.values()) >= sum(work_ps(program, "lock") for program in programs)
     assert run_steps(programs, *figures) == (ended, rows)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(
+    st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=8), min_size=2, max_size=5),
+    st.lists(st.integers(0, 20), max_size=5),
+)
+def test_on_cores_of_their_own_all_happens_in_the_order_in_which_it_is_due(steps, timers) -> None:
+    world, happened = World(cores=len(steps) + 1), []
+    clock, costs = world.machine.clock, {name: iter(steps[name]) for name in range(len(steps))}
+
+    def body(name: int):
+        def compute() -> None:
+            happened.append((clock.now_ps, name))
+            for cost_ps in steps[name]:
+                world.scheduler.spend(cost_ps)
+                happened.append((clock.now_ps, name))
+
+        return compute
+
+    expected, due, number = [], [], count()
+    for t_ps in timers:
+        clock.call_at(t_ps, lambda: happened.append((clock.now_ps, "timer")))
+        heappush(due, (t_ps, next(number), "timer"))
+    threads = [world.start(str(name), body(name)) for name in costs]
+    for name in costs:
+        heappush(due, (0, next(number), name))
+    for thread in threads:
+        world.scheduler.join(thread)
+    world.run_out()
+    while due:
+        t_ps, _, name = heappop(due)
+        expected.append((t_ps, name))
+        cost_ps = None if name == "timer" else next(costs[name], None)
+        if cost_ps is not None:
+            heappush(due, (t_ps + cost_ps, next(number), name))
+    assert happened == expected
+    world.scheduler.end()
