@@ -4,7 +4,7 @@ Connections are accepted on the machine; then each gets a Task whose coroutine w
 that the selector's callback will fill: coroutine, Task, Future, callback, the selector's key.
 Beside it the same of asyncio: a Task, parked on a Future in a coroutine, a reader's handle, the
 selector's key. Counted by tracemalloc, so neither rounds nor the garbage collector matter.
-`python -m bench.memory CONTENDER` prints bytes a connection.
+`python -m bench.memory CONTENDER` prints bytes a connection; `make bench` also by statement.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ import tracemalloc
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from linecache import getline
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,23 @@ def main(rounds: int) -> None:
     used = {name: _in_a_fresh_process(name) for name in CONTENDERS}
     for name, size_bytes in used.items():
         print(f"  {name:12}  {size_bytes:6,.0f}   {size_bytes / used['asyncio']:.2f}")
+    print("  of the minimal loop's, which statement takes how many:")
+    for place, size_bytes in _by_statement():
+        print(f"  {size_bytes:20,.0f}   {place}")
+
+
+def _by_statement() -> list[tuple[str, float]]:
+    """What is still held at the end, by the statement that asked for it; most first."""
+    held: dict[str, int] = {}
+    for statistic in tracemalloc_of_minimal_loop().statistics("lineno"):
+        frame = statistic.traceback[0]
+        text = getline(frame.filename, frame.lineno).strip() or "SelectorKey's own __new__"
+        place = f"{Path(frame.filename).name}: {text}"
+        held[place] = held.get(place, 0) + statistic.size
+    bytes_each = {place: size_bytes / CONNECTIONS for place, size_bytes in held.items()}
+    return sorted(
+        ((place, each) for place, each in bytes_each.items() if each >= 1), key=lambda it: -it[1]
+    )
 
 
 def _in_a_fresh_process(name: str) -> float:
@@ -53,6 +71,22 @@ def _counted() -> Iterator[Callable[[], int]]:
 
 def minimal_loop() -> float:
     """The notes' Future, Task and selector, on the machine's sockets."""
+    park, number = _parking()
+    with _counted() as used_bytes:
+        park()
+        return used_bytes() / number
+
+
+def tracemalloc_of_minimal_loop() -> tracemalloc.Snapshot:
+    """The same, as tracemalloc keeps it."""
+    park, _ = _parking()
+    with _counted():
+        park()
+        return tracemalloc.take_snapshot()
+
+
+def _parking() -> tuple[Callable[[], None], int]:
+    """What parks connections that are there already, and how many."""
     from simloop.machine.computer import Machine
     from simloop.machine.latency import preset_named
     from simloop.machine.modules import machine_modules
@@ -77,10 +111,12 @@ def minimal_loop() -> float:
 
     socks = [end for _ in range(CONNECTIONS // 2) for end in modules["socket"].socketpair()]
     Task(serve(socks[0]))  # caches, the specializing interpreter
-    with _counted() as used_bytes:
+
+    def park() -> None:
         for sock in socks[1:]:
             Task(serve(sock))
-        return used_bytes() / (len(socks) - 1)
+
+    return park, len(socks) - 1
 
 
 def asyncio_tasks() -> float:

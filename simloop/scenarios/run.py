@@ -119,7 +119,7 @@ class Prepared:
         Meddler(machine, self.interventions)
         error = None
         try:
-            with _patient_collector(), machine.trace.span("program", self.scenario.id) as span:
+            with patient_collector(), machine.trace.span("program", self.scenario.id) as span:
                 self._load(machine).execute()
                 span.value = "done"
         except (Exception, SystemExit, ProgramStopped) as failure:
@@ -181,7 +181,7 @@ def _alone_ps(prepared: Prepared, parameter: str) -> int:
 
 
 @contextmanager
-def _patient_collector() -> Iterator[None]:
+def patient_collector() -> Iterator[None]:
     """Let the garbage collector look less often: a run makes much that stays, and few cycles."""
     before = gc.get_threshold()
     if before[0]:  # else somebody has turned it off
