@@ -4,7 +4,7 @@ Rule: the same walk as in the page. After a change of the run, the places so far
 in the new one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from json import dumps
 
@@ -15,12 +15,21 @@ from simloop.lecture.places import Place, PlaceError, Walk, parse_place
 from simloop.lecture.proof import thing_at, time_between
 from simloop.lecture.question import Question
 from simloop.lecture.scene import Run, Scene
+from simloop.recording.recording import Recording
 from simloop.scenarios import prepare
 
 
-def check(deck: Deck) -> list[Mistake]:
+def key_of(run: Run) -> str:
+    return dumps(asdict(run), sort_keys=True)
+
+
+def recorded(run: Run) -> Recording:
+    return record(prepare(run.scenario, run.preset, run.seed, run.parameters))
+
+
+def check(deck: Deck, of: Callable[[Run], Recording] = recorded) -> list[Mistake]:
     """Everything that is wrong with it, in the order of its lines."""
-    walks = Walks()
+    walks = Walks(of)
     found = [mistake for slide in deck.slides for mistake in check_slide(slide, walks)]
     return sorted([*deck.mistakes, *found], key=lambda mistake: mistake.line)
 
@@ -30,16 +39,16 @@ class Walks:
 
     MOST = 8
 
-    def __init__(self) -> None:
+    def __init__(self, of: Callable[[Run], Recording] = recorded) -> None:
+        self._of = of
         self._known: dict[str, Walk] = {}
 
     def of(self, run: Run) -> Walk:
-        key = dumps(asdict(run), sort_keys=True)
+        key = key_of(run)
         if key not in self._known:
             if len(self._known) >= self.MOST:
                 del self._known[next(iter(self._known))]
-            prepared = prepare(run.scenario, run.preset, run.seed, run.parameters)
-            self._known[key] = Walk(record(prepared))
+            self._known[key] = Walk(self._of(run))
         return self._known[key]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from simloop.lecture.deck import Deck, Slide, read_deck
+from simloop.lecture.pictures import TYPES
 from simloop.lecture.scene import Run, Scene, State
 from simloop.machine.errors import BadInput
 from simloop.scenarios import scenario_named
@@ -16,7 +17,7 @@ from simloop.scenarios import scenario_named
 BUILT_IN = Path(__file__).parent.parent / "lectures"
 LANGS = ("zh", "en")
 # What may be fetched of the folder that a presented deck lies in.
-PICTURES = [".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"]
+PICTURES = sorted(TYPES)
 # What is worth stopping at in any run that has it.
 STOPS = ["turn 1", "select returns", "callback", "set_result", "step", "send", "turn 3", "end"]
 
@@ -72,6 +73,17 @@ def deck_of_scenario(scenario_id: str, lang: str) -> Deck:
     slide = Slide(1, [f"## {scenario.title[lang]}", Scene(1, tuple(states), optional=True)])
     slide.notes = scenario.look_at[lang]
     return Deck(scenario_id, scenario.title[lang], [[slide]], [], scenario_id)
+
+
+def file_of(name: str) -> Path:
+    """A deck's file; or one that comes with simloop: `notes.zh`."""
+    if (path := Path(name)).exists():
+        return path
+    files = (BUILT_IN / each for each in sorted(_listing(BUILT_IN)))
+    built_in = {path.name.removesuffix(".md"): path for path in files if lang_of(path)}
+    if found := built_in.get(name.removesuffix(".md")):
+        return found
+    raise BadInput("file", f"there is no {name}", ["a file", *built_in])
 
 
 def read_file(path: Path) -> Deck:

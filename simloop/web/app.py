@@ -9,6 +9,7 @@ from flask.wrappers import Response
 from flask_socketio import SocketIO
 
 from simloop.lecture.shelf import Shelf, name_of
+from simloop.page import DIST, TEMPLATES
 from simloop.web import api, entrance, lectures, pages
 from simloop.web.access import Access, Guard
 from simloop.web.confine import Confinement
@@ -29,7 +30,7 @@ class Settings:
     confinement: Confinement = field(default_factory=Confinement)
     bounds: Bounds = field(default_factory=Bounds)
     store_bytes: int = 256 << 20  # of finished recordings
-    dist: Path = pages.DIST
+    dist: Path = DIST
     work: str = WORK
     lecture: Path | None = None  # a deck that is presented
     presenter: str | None = None  # the secret of who drives the hall; None: there is none
@@ -39,7 +40,7 @@ class App(Flask):
     """A Flask application that can be closed: its workers end, and its files go."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__("simloop.web", template_folder=str(pages.TEMPLATES), static_folder=None)
+        super().__init__("simloop.web", template_folder=str(TEMPLATES), static_folder=None)
         self.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
         self.json.ensure_ascii = False  # type: ignore[attr-defined]
         self.settings = settings

@@ -11,9 +11,8 @@ from pathlib import Path
 from flask import Blueprint, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
 
-ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
-DIST = ROOT / "static" / "dist"
+from simloop.page import DIST
+
 ENTRY = "main.js"
 HASHED = re.compile(r".*-[\w-]{8}\.\w+")
 A_YEAR_S = 365 * 24 * 3600

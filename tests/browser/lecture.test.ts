@@ -5,11 +5,10 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {after, before, test} from 'node:test'
-import type {Browser, Page} from 'playwright-core'
-import type {SceneElement} from '../../static/src/lecture/sim-scene.ts'
-import type {Lecture} from '../../static/src/lecture/lecture.ts'
+import type {Browser} from 'playwright-core'
 import {launch} from './browser.ts'
 import {Server} from './server.ts'
+import {assertShows, Deck, walkedOn, type Where} from './walking.ts'
 
 let server: Server
 let browser: Browser
@@ -21,93 +20,13 @@ after(async () => {
   await server?.stop()
 })
 
-class Deck {
-  readonly complaints: string[] = []
-  readonly page: Page
-
-  private constructor(page: Page) {
-    this.page = page
-    page.on('pageerror', (error) => this.complaints.push(error.stack ?? String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text())
-    })
-  }
-
-  static async open(url: string): Promise<Deck> {
-    const options = {viewport: {width: 1280, height: 720}, reducedMotion: 'reduce'} as const
-    const deck = new Deck(await browser.newPage(options))
-    await deck.page.goto(url)
-    await deck.ready()
-    return deck
-  }
-
-  async ready(): Promise<void> {
-    await this.page.locator('footer .page').waitFor()
-    await this.idle()
-  }
-
-  idle = () => this.page.evaluate(() => document.querySelector<Lecture>('sim-lecture')!.idle())
-
-  /** Presses a key; what plays then is played to its end at once. */
-  async press(key: string): Promise<void> {
-    await this.page.keyboard.press(key)
-    await this.page.keyboard.press('r')
-    await this.idle()
-  }
-
-  /** Where the lecture is: the slide, the step, and what its scene shows. */
-  where = () =>
-    this.page.evaluate(() => {
-      const section = document.querySelector('.slides section.present:not(.stack)')!
-      const scene = section.querySelector<SceneElement>('sim-scene')
-      const step = section.querySelectorAll('.step.visible').length
-      const {recording, row, depth} = scene?.player ?? {}
-      return {
-        title: section.querySelector('h1, h2')?.textContent ?? '',
-        step,
-        steps: section.querySelectorAll('.step').length,
-        wanted: scene && scene.scene.states[step].run,
-        shown: scene && {
-          scenario: recording?.metadata.scenario,
-          preset: recording?.metadata.preset.id,
-          parameters: recording?.metadata.parameters as Record<string, unknown> | undefined,
-          row,
-          depth,
-          strayed: scene.strayed,
-        },
-        mistakes: [...section.querySelectorAll('.mistake')].map((mistake) => mistake.textContent),
-      }
-    })
-}
-
-type Where = Awaited<ReturnType<Deck['where']>>
-
-function assertShows({title, step, wanted, shown, mistakes}: Where): void {
-  const here = `${title}, step ${step}`
-  assert.deepEqual(mistakes, [], here)
-  if (!wanted || !shown) return
-  const {scenario, preset, parameters} = shown
-  assert.deepEqual([scenario, preset], [wanted.scenario, wanted.preset], here)
-  for (const [name, value] of Object.entries(wanted.parameters))
-    assert.equal(`${parameters?.[name]}`, `${value}`, `${here}: ${name}`) // an address gives text
-  assert.equal(shown.strayed, false, here)
-}
+const opened = (url: string) => Deck.open(browser, url)
 
 for (const lang of ['en', 'zh']) {
   test(`every step of the built-in lecture shows its scene, in ${lang}`, async () => {
-    const deck = await Deck.open(`${server.url}/lecture/notes?lang=${lang}`)
-    const pages = new Set<string>()
-    const last = /(\d+)\D+(\d+)/
-    for (;;) {
-      const at = await deck.where()
-      assertShows(at)
-      const page = await deck.page.locator('footer .page').innerText()
-      pages.add(page)
-      const [, now, all] = last.exec(page)!
-      if (now === all && at.step === at.steps) break
-      await deck.press('PageDown')
-    }
-    assert.ok(pages.size > 40, `${pages.size} slides`)
+    const deck = await opened(`${server.url}/lecture/notes?lang=${lang}`)
+    const slides = new Set((await walkedOn(deck)).map(({slide}) => slide))
+    assert.ok(slides.size > 40, `${slides.size} slides`)
     assert.deepEqual(deck.complaints, [])
     await deck.page.close()
   })
@@ -149,7 +68,7 @@ async function withDeck(text: string, act: (server: Server, file: string) => Pro
 
 test('back through the steps is the same as forward, and a reload comes back to the same step', async () => {
   await withMini(async ({url}) => {
-    const deck = await Deck.open(`${url}/lecture/mini`)
+    const deck = await opened(`${url}/lecture/mini`)
     const forward: Where[] = []
     for (let press = 0; press < 5; press++) {
       await deck.press('PageDown')
@@ -277,7 +196,7 @@ test('somebody alone taps an option, and learns whether it was right, with no sc
 
 test('a scene may do without its timeline: the panels say the same', async () => {
   await withMini(async ({url}) => {
-    const deck = await Deck.open(`${url}/lecture/mini`)
+    const deck = await opened(`${url}/lecture/mini`)
     await deck.press('PageDown')
     await deck.press('PageDown')
     const scene = deck.page.locator('section.present sim-scene')
@@ -290,7 +209,7 @@ test('a scene may do without its timeline: the panels say the same', async () =>
 
 test('the presenter leaves the script and is back with one key', async () => {
   await withMini(async ({url}) => {
-    const deck = await Deck.open(`${url}/lecture/mini`)
+    const deck = await opened(`${url}/lecture/mini`)
     await deck.press('PageDown')
     const scripted = await deck.where()
     await deck.page.evaluate(() => window.simloop.seek('end'))
@@ -305,7 +224,7 @@ test('the presenter leaves the script and is back with one key', async () => {
 
 test('a black screen ends with the next key, at the same step', async () => {
   await withMini(async ({url}) => {
-    const deck = await Deck.open(`${url}/lecture/mini`)
+    const deck = await opened(`${url}/lecture/mini`)
     await deck.press('PageDown')
     const before = await deck.where()
     await deck.page.keyboard.press('b')
@@ -318,7 +237,7 @@ test('a black screen ends with the next key, at the same step', async () => {
 
 test('a deck that is saved is shown anew, and a wrong place is named with its line', async () => {
   await withMini(async ({url}, file) => {
-    const deck = await Deck.open(`${url}/lecture/mini`)
+    const deck = await opened(`${url}/lecture/mini`)
     await deck.press('PageDown')
     await writeFile(file, MINI.replace('Task-1 created', 'Task-9 send 1'))
     await deck.page.locator('section.present .mistake').waitFor()
@@ -332,7 +251,7 @@ test('a deck that is saved is shown anew, and a wrong place is named with its li
 })
 
 test('each scenario is presented from its page', async () => {
-  const deck = await Deck.open(`${server.url}/lecture/scenario/crawler?urls=3&lang=en`)
+  const deck = await opened(`${server.url}/lecture/scenario/crawler?urls=3&lang=en`)
   const steps: Where[] = []
   for (let press = 0; press < 4; press++) {
     assertShows(await deck.where())

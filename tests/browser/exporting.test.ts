@@ -1,0 +1,119 @@
+// An exported lecture: one file, opened from disk, with the network switched off.
+
+import assert from 'node:assert/strict'
+import {execFile} from 'node:child_process'
+import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {tmpdir} from 'node:os'
+import {join} from 'node:path'
+import {after, before, test} from 'node:test'
+import {pathToFileURL} from 'node:url'
+import {promisify} from 'node:util'
+import type {Browser} from 'playwright-core'
+import {launch} from './browser.ts'
+import {PYTHON, ROOT} from './server.ts'
+import {Deck, walkedOn, type Where} from './walking.ts'
+
+let browser: Browser
+let folder: string
+before(async () => {
+  browser = await launch()
+  folder = await mkdtemp(join(tmpdir(), 'exported-'))
+})
+after(async () => {
+  await browser?.close()
+  await rm(folder, {recursive: true})
+})
+
+async function exported(deck: string, out: string): Promise<string> {
+  const path = join(folder, out)
+  await promisify(execFile)(PYTHON, ['-m', 'simloop', 'lecture', 'export', deck, '-o', path], {cwd: ROOT})
+  return path
+}
+
+const opened = (path: string) => Deck.open(browser, pathToFileURL(path).href, {offline: true})
+
+/** Back to the first step: each is as it was on the way there. */
+async function walkedBack(deck: Deck, steps: readonly Where[]): Promise<void> {
+  for (const before of steps.slice(0, -1).reverse()) {
+    await deck.press('PageUp')
+    assert.deepEqual(await deck.where(), before)
+  }
+}
+
+function assertOffline(deck: Deck): void {
+  assert.deepEqual(deck.complaints, [])
+  assert.deepEqual(
+    deck.asked.filter((url) => !/^(file|data|blob):/.test(url)),
+    [],
+  )
+}
+
+for (const lang of ['en', 'zh']) {
+  test(`the built-in lecture plays from disk, forward and back, in ${lang}`, async () => {
+    const deck = await opened(await exported(`notes.${lang}`, `notes.${lang}.html`))
+    const steps = await walkedOn(deck)
+    const slides = new Set(steps.map(({slide}) => slide))
+    assert.ok(slides.size > 40 && steps.length > 150, `${slides.size} slides, ${steps.length} steps`)
+    await walkedBack(deck, steps)
+    assert.equal(await deck.page.evaluate(() => document.documentElement.lang.slice(0, 2)), lang)
+    assertOffline(deck)
+    await deck.page.close()
+  })
+}
+
+const MINI = `# 小小的讲稿
+
+![a dot](dot.svg)
+
+---
+
+## A box
+
+\`\`\`simloop
+scenario: crawler
+parameters: {urls: 3}
+from: Task-1 created
+steps: [f2 set_result, {preset: same-dc}, {parameters: {urls: 2}}, {play: end, pane: room}]
+\`\`\`
+
+Note:
+For the speaker.
+`
+const DOT =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="20"/></svg>'
+
+async function mini(): Promise<string> {
+  await writeFile(join(folder, 'mini.md'), MINI)
+  await writeFile(join(folder, 'dot.svg'), DOT)
+  return join(folder, 'mini.md')
+}
+
+test("a deck of one's own carries its pictures, and its other presets and parameters", async () => {
+  const deck = await opened(await exported(await mini(), 'mini.html'))
+  assert.equal(await deck.page.evaluate(() => document.querySelector('img')!.naturalWidth), 40)
+  const steps = await walkedOn(deck)
+  const shown = steps.flatMap((step) => (step.shown ? [step.shown] : []))
+  assert.deepEqual(
+    shown.map(({preset, parameters}) => [preset, parameters!.urls]),
+    [
+      ['notes', 3],
+      ['notes', 3],
+      ['same-dc', 3],
+      ['same-dc', 2],
+      ['same-dc', 2],
+    ],
+  )
+  await walkedBack(deck, steps)
+  assertOffline(deck)
+})
+
+test('a run that is not in the file is refused in words', async () => {
+  const deck = await opened(await exported(await mini(), 'mini.html'))
+  await deck.press('PageDown')
+  const told = await deck.page.evaluate(() => {
+    const {runs, scene} = document.querySelector('sim-scene')!
+    return runs.of({...scene.states[0].run, seed: 7}).catch((error: Error) => error.message)
+  })
+  assert.match(told as string, /simloop lecture FILE/)
+  assertOffline(deck)
+})
