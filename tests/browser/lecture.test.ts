@@ -135,7 +135,7 @@ right: B
 
 test('hands are counted while a question is open, and the scene shows who was right', async () => {
   await withDeck(ASKS, async ({url}) => {
-    const deck = await Deck.open(`${url}/lecture/mini`)
+    const deck = await opened(`${url}/lecture/mini`)
     await deck.press('PageDown')
     const question = deck.page.locator('section.present sim-question')
     const scene = deck.page.locator('section.present sim-scene')
@@ -174,7 +174,7 @@ test('hands are counted while a question is open, and the scene shows who was ri
 
 test('somebody alone taps an option, and learns whether it was right, with no scene at all', async () => {
   await withDeck(ASKS, async ({url}) => {
-    const deck = await Deck.open(`${url}/lecture/mini#/2`)
+    const deck = await opened(`${url}/lecture/mini#/2`)
     const question = deck.page.locator('section.present sim-question')
     await question.locator('li button').nth(1).click()
     assert.equal(await question.locator('li.mine .words').innerText(), 'a box')
