@@ -52,6 +52,49 @@ export class Alignment {
   }
 }
 
+/** Instants of two runs at which the same happens, each later in both than the one before. */
+export interface Knots {
+  readonly before: readonly number[]
+  readonly after: readonly number[]
+}
+
+/** As many events as can be had in one order: what has changed places between the runs is left out. */
+export function knotsOf(before: Recording, after: Recording): Knots {
+  const alignment = new Alignment([before, after])
+  const pairs: [before: number, after: number][] = [[0, 0]]
+  const add = (own: number, other: number) => {
+    const [a, b] = pairs[pairs.length - 1]
+    if (own > a && other > b) pairs.push([own, other])
+  }
+  for (const row of longestRise(after.count, (row) => alignment.likeOf(1, row)))
+    add(before.columns.t[alignment.likeOf(1, row)], after.columns.t[row])
+  add(before.endPs, after.endPs)
+  if (pairs.length === 1) add(1, 1)
+  return {before: pairs.map(([t]) => t), after: pairs.map(([, t]) => t)}
+}
+
+/** Of 0 … count - 1 the most numbers, in order, whose values rise; those with a negative value do not count. */
+function longestRise(count: number, valueOf: (at: number) => number): number[] {
+  /** The end of the best rise of each length, and of each number the one before it. */
+  const ends: number[] = []
+  const previous = new Int32Array(count).fill(-1)
+  for (let at = 0; at < count; at++) {
+    const value = valueOf(at)
+    if (value < 0) continue
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (valueOf(ends[middle]) < value) low = middle + 1
+      else high = middle
+    }
+    previous[at] = low > 0 ? ends[low - 1] : -1
+    ends[low] = at
+  }
+  const rise: number[] = []
+  for (let at = ends.at(-1) ?? -1; at >= 0; at = previous[at]) rise.push(at)
+  return rise.reverse()
+}
+
 function rowsByKey(keys: Float64Array): Map<number, number[]> {
   const rows = new Map<number, number[]>()
   for (const [row, key] of keys.entries()) {

@@ -4,7 +4,7 @@ import {find, fixture} from '../testing'
 import {text} from '../model/columns'
 import {ownerOfRow} from '../model/owners'
 import {placeOf, rowOf, parsePlace} from '../model/places'
-import {Alignment} from './align'
+import {Alignment, knotsOf} from './align'
 import {differencesOf, laterBy} from './differences'
 import {offersAt, parametersFor, parametersOf, readInterventions, writeInterventions} from './interventions'
 import {verdictOf} from './verdict'
@@ -53,6 +53,31 @@ describe('two runs are aligned', () => {
     const before = runs.across(1, lost, 'event')
     expect(runs.likeOf(0, before)).toBeLessThan(lost)
   })
+
+  test.each([
+    ['crawler-same-host', 0.2],
+    ['crawler-dropped', 0.8],
+  ] as const)(
+    'their knots are instants of the same events, later and later in both, from start to end: %s',
+    (name, part) => {
+      const other = fixture(name)
+      const {before, after} = knotsOf(plain, other)
+      for (const [run, ts] of [
+        [plain, before],
+        [other, after],
+      ] as const) {
+        expect(ts[0]).toBe(0)
+        expect(ts.at(-1)).toBe(run.endPs)
+        expect(ts.slice(1).every((t, i) => t > ts[i])).toBe(true)
+      }
+      // The more of the order is the same in both, the less is left out.
+      expect(before.length).toBeGreaterThan(new Set(plain.columns.t.slice(0, plain.count)).size * part)
+      const alignment = new Alignment([plain, other])
+      const like = (a: number, b: number) =>
+        alignment.likeOf(0, plain.rowAt(a)) >= 0 && other.columns.t[alignment.likeOf(0, plain.rowAt(a))] <= b
+      expect(before.filter((t, i) => !like(t, after[i])).length).toBeLessThan(before.length * 0.05)
+    },
+  )
 
   test('threads stand for tasks, the first for the first', () => {
     const threads = fixture('crawler-threads')

@@ -104,6 +104,18 @@ function longWaits(endPs: number, {count, from, to}: IdleWaits): Gap[] {
   return waits.filter((wait) => wait.to - wait.from > threshold)
 }
 
+/** A scale through given points, at least two, both coordinates of which grow from one to the next. */
+export const scaleThrough = (
+  kind: ScaleKind,
+  ts: readonly number[],
+  positions: readonly number[],
+): TimeScale => ({
+  kind,
+  gaps: [],
+  position: (t) => between(ts, positions, t),
+  instant: (position) => between(positions, ts, position),
+})
+
 /** The value over x on the line through the knots; beyond them the first and the last piece go on. */
 function between(xs: readonly number[], ys: readonly number[], x: number): number {
   let low = 1

@@ -1,6 +1,7 @@
 // Where one looks: the camera and the time scale, and how they get from one picture to the next. By itself the
 // eye follows the playhead; whoever pans, zooms or taps takes it over until it is told to follow again.
-import {morphed, type ScaleKind, type TimeScale} from '../felt/scale'
+import type {Knots} from '../compare/align'
+import {morphed, scaleThrough, type ScaleKind, type TimeScale} from '../felt/scale'
 import {clamped, WHOLE, type Camera} from '../stage/camera'
 import {instantOf, type Moment} from './moment'
 import {nearness, shotAt, spanBetween} from './shots'
@@ -9,8 +10,9 @@ import type {Stretch} from './viewpoint'
 
 /** A camera glides to where it shall be; this is its time constant, in seconds. */
 const GLIDE_S = 0.07
-/** Switching the time scale morphs for so long. */
+/** Switching the time scale morphs for so long, and another run that follows a hand. */
 const MORPH_S = 0.35
+const FOLLOW_S = 0.16
 /** The nearest that one can look, in parts of the run. */
 const NEAREST = 1e-9
 
@@ -29,7 +31,9 @@ export class Eye {
   /** The playhead has moved since the viewer chose what to see: it may have left the picture. */
   private strayed = false
   private before: {scale: TimeScale; rows: number} | null = null
-  private morph: {from: TimeScale; since: number} | null = null
+  private morph: {from: TimeScale; since: number | null; seconds: number} | null = null
+  /** The scale that was seen last, perhaps on its way to another. */
+  private seen: TimeScale | null = null
 
   get follows(): boolean {
     return this.own === null
@@ -45,13 +49,22 @@ export class Eye {
 
   /** Another recording: nothing of what was seen counts any more, and nothing glides. */
   reset(): void {
-    this.own = this.before = this.morph = null
+    this.own = this.before = this.morph = this.seen = null
   }
 
-  /** The same program ran again: the eye stays where it was, and glides to where the playhead is now. */
-  swapped(rows: number): void {
-    if (this.before) this.before = {...this.before, rows}
-    this.morph = null
+  /**
+   * The same program ran again: the eye stays where it was, each event glides from where it was seen to where it is
+   * now. Without knots everything is there at once.
+   */
+  swapped(rows: number, knots: Knots | null): void {
+    const {before, seen} = this
+    if (before) this.before = {...before, rows}
+    const positions = knots && seen ? knots.before.map((t) => seen.position(t)) : []
+    const rises = positions.every((position, i) => i === 0 || position > positions[i - 1])
+    this.morph =
+      knots && seen && rises
+        ? {from: scaleThrough(seen.kind, knots.after, positions), since: null, seconds: FOLLOW_S}
+        : null
   }
 
   follow(): void {
@@ -124,7 +137,8 @@ export class Eye {
     this.keepUp(viewing, clock.now, still)
     const target = this.target(viewing, moment, plotEm)
     this.shown = first || still ? target : glided(this.shown, target, clock.step)
-    const scale = this.scaleAt(viewing, clock.now)
+    if (still) this.morph = null
+    const scale = (this.seen = this.scaleAt(viewing, clock.now))
     const arrived = this.shown.left === target.left && this.shown.span === target.span
     return {camera: this.shown, scale, moving: !arrived || this.morph !== null}
   }
@@ -135,7 +149,7 @@ export class Eye {
     if (!before) return
     const wanted = viewing.scale(this.kind, this.shown.span)
     if (before.scale.kind !== wanted.kind) {
-      if (!still) this.morph = {from: before.scale, since: now}
+      if (!still) this.morph = {from: before.scale, since: now, seconds: MORPH_S}
     } else if (this.own && before.rows !== viewing.recording.count) {
       this.own = this.shown = kept(this.own, before.scale, wanted)
     }
@@ -145,8 +159,9 @@ export class Eye {
     const scale = viewing.scale(this.kind, this.shown.span)
     this.before = {scale, rows: viewing.recording.count}
     if (!this.morph) return scale
-    const way = (now - this.morph.since) / MORPH_S
-    if (way < 1) return morphed(this.morph.from, scale, way * way * (3 - 2 * way))
+    const {from, seconds} = this.morph
+    const way = (now - (this.morph.since ??= now)) / seconds
+    if (way < 1) return morphed(from, scale, way * way * (3 - 2 * way))
     this.morph = null
     return scale
   }

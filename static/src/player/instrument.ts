@@ -2,6 +2,7 @@
 // all that moves them. It draws nothing and has no panels: <sim-player> adds those.
 import {LitElement} from 'lit'
 import {property, state} from 'lit/decorators.js'
+import {knotsOf} from '../compare/align'
 import {deeper, nextSeen, seenFrom} from '../model/depth'
 import type {Depth} from '../model/kinds'
 import {ownerOfRow} from '../model/owners'
@@ -19,6 +20,9 @@ import {compare, momentAt, START, type Moment} from './moment'
 import {Playhead} from './playhead'
 import {Viewing} from './view'
 import {readViewpoint, writeViewpoint, type Stretch} from './viewpoint'
+
+/** Longer runs take the place of one another at once: to lay them beside each other would take longer than to look. */
+const MOST_MORPHED = 20_000
 
 export abstract class Instrument extends LitElement {
   @property() place: string | null = null
@@ -79,7 +83,8 @@ export abstract class Instrument extends LitElement {
     this.viewing?.close()
     this.viewing = new Viewing(recording)
     this.playhead.swap(before, recording, this.playing)
-    this.eye.swapped(recording.count)
+    const few = Math.max(before.count, recording.count) <= MOST_MORPHED
+    this.eye.swapped(recording.count, few ? knotsOf(before, recording) : null)
     this.forget()
     this.moved(moment)
     this.frames.request()
