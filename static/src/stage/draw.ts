@@ -7,7 +7,7 @@ import {drawCpuBlocks, drawSteps, labelCpuBlocks} from './blocks'
 import type {Frame} from './frame'
 import {drawGaps, labelGaps} from './gaps'
 import {drawLaneLines, drawLaneNames, drawNamesInside} from './lanes'
-import {drawDown, drawHostLines, drawPackets} from './packets'
+import {drawDown, drawHostLines, drawPackets, namePackets} from './packets'
 import {drawLoop} from './loop'
 import {drawPlayhead, playheadBox} from './playhead'
 import {Places} from './text'
@@ -37,11 +37,12 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
 
   const places = new Places()
   places.take(playheadBox(frame))
-  labelCpuWaits(ctx, frame, places)
+  const told = labelCpuWaits(ctx, frame, places)
   drawArrows(ctx, frame, places)
   labelCpuBlocks(ctx, frame, places)
-  labelGaps(ctx, frame, places)
+  labelGaps(ctx, frame, places, told)
   drawAxis(ctx, frame, places)
+  namePackets(ctx, frame, places)
   drawNamesInside(ctx, frame, places)
   drawPlayhead(ctx, frame)
   ctx.restore()

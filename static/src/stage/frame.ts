@@ -64,7 +64,7 @@ export interface Frame {
 }
 
 /** What does not belong to what is selected recedes. */
-const RECEDED = 0.22
+export const RECEDED = 0.22
 export const receding = ({selected}: Frame, owner: number): number =>
   selected === null || owner === selected ? 1 : RECEDED
 

@@ -46,7 +46,13 @@ function tear(ctx: CanvasRenderingContext2D, x: number, top: number, bottom: num
   ctx.stroke()
 }
 
-export function labelGaps(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+/** `told`: the begins of those whose length is written below. */
+export function labelGaps(
+  ctx: CanvasRenderingContext2D,
+  frame: Frame,
+  places: Places,
+  told: ReadonlySet<number>,
+): void {
   const {layout, theme, words} = frame
   const px = layout.em * 0.9
   const head = headX(frame)
@@ -66,11 +72,13 @@ export function labelGaps(ctx: CanvasRenderingContext2D, frame: Frame, places: P
     ctx.fillStyle = theme.quiet
     ctx.globalAlpha = left > head ? 0.7 : 1
     // How long it is says more than that it is cut: a narrow gap says it smaller.
-    const wordings = [
-      {size: px, variants: [...felt.map(words.cut), ...felt]},
-      {size: px * 0.84, variants: felt},
-      {size: px, variants: [words.cutShort]},
-    ]
+    const wordings = told.has(gap.from)
+      ? [{size: px, variants: [words.cutShort]}]
+      : [
+          {size: px, variants: [...felt.map(words.cut), ...felt]},
+          {size: px * 0.84, variants: felt},
+          {size: px, variants: [words.cutShort]},
+        ]
     for (const {size, variants} of wordings) {
       ctx.font = sans(theme, size, 500)
       const y = layout.axis.height * 0.5

@@ -1,10 +1,11 @@
 // What lies under a point of the picture.
-import {KINDS} from '../model/kinds'
-import type {Blocks, Packets, Waits} from '../model/lanes'
-import {instantAt, xOf, xOfPosition} from './camera'
-import {cpuBlockBand, levelOf} from './blocks'
+import type {Blocks, Waits} from '../model/lanes'
+import {instantAt, xOfPosition} from './camera'
+import {cpuBlockBand, layersAt, stepsOf} from './blocks'
 import type {Frame} from './frame'
+import type {Layer, Storey} from './layer'
 import {countUpTo} from './search'
+import {waysOf} from './ways'
 
 export interface Hit {
   readonly what: 'block' | 'wait' | 'packet' | 'name'
@@ -17,29 +18,35 @@ export function hitAt(frame: Frame, x: number, y: number): Hit | null {
   const cpu = cpuBlockBand(layout)
   if (y < layout.cpu.top + layout.cpu.height) {
     if (y < cpu.top - 4 || y > cpu.top + cpu.height + 4) return null
-    return blockAt(frame, scene.cpu.blocks, x) ?? waitAt(frame, scene.cpu.waits, x)
+    return blockAt(frame, scene.cpu.blocks, layersAt(frame, y), x) ?? waitAt(frame, scene.cpu.waits, x)
   }
   const band = layout.tasks.find(({top, height}) => y >= top && y < top + height)
   if (band) {
     const lane = scene.tasks[band.index]
-    return blockAt(frame, lane.blocks, x) ?? waitAt(frame, lane.waits, x)
+    return blockAt(frame, lane.blocks, [stepsOf(frame, lane)], x) ?? waitAt(frame, lane.waits, x)
   }
-  return packetAt(frame, scene.packets, x, y)
+  return packetAt(frame, x, y)
 }
 
-/** The innermost block; at least a few pixels wide, so that a finger can hit it. */
-function blockAt(frame: Frame, blocks: Blocks, x: number): Hit | null {
-  let found: Hit | null = null
-  const end = countUpTo(blocks.from, blocks.count, instantAt(frame.view, x + 3))
-  for (let index = 0; index < end; index++) {
-    const kind = KINDS[frame.columns.kind[blocks.row[index]]]
-    if (levelOf(frame.depth, kind, blocks.depth[index]) === undefined) continue
-    const left = xOf(frame.view, blocks.from[index])
-    const right = xOf(frame.view, Math.min(blocks.to[index], frame.scene.endPs))
-    if (x >= Math.min(left, right - 4) && x <= Math.max(right, left + 4))
-      found = {what: 'block', row: blocks.row[index]}
+/** So near is near enough for a finger, in pixels. */
+const NEAR_PX = 4
+
+/** The innermost block. */
+function blockAt({view}: Frame, blocks: Blocks, layers: Iterable<Layer>, x: number): Hit | null {
+  const at = (storey: Storey, from: number, to: number) => {
+    const place = storey.beginningAfter(to) - 1
+    const index = place < 0 ? -1 : storey.indices[place]
+    return index >= 0 && blocks.to[index] >= from ? index : -1
   }
-  return found
+  const [from, here, to] = [x - NEAR_PX, x, x + NEAR_PX].map((near) => instantAt(view, near))
+  let found = -1
+  for (const {storeys} of layers)
+    for (const storey of storeys) {
+      const exact = at(storey, here, here)
+      const index = exact >= 0 ? exact : at(storey, from, to)
+      if (index >= 0) found = index
+    }
+  return found < 0 ? null : {what: 'block', row: blocks.row[found]}
 }
 
 function waitAt(frame: Frame, waits: Waits, x: number): Hit | null {
@@ -49,17 +56,18 @@ function waitAt(frame: Frame, waits: Waits, x: number): Hit | null {
 }
 
 /** The nearest stroke within a finger's width. */
-function packetAt(frame: Frame, packets: Packets, x: number, y: number): Hit | null {
+function packetAt(frame: Frame, x: number, y: number): Hit | null {
   const {view, layout, scene} = frame
+  const {packets} = scene
   let best = Math.max(6, layout.em * 0.6)
   let found: Hit | null = null
-  for (let index = 0; index < packets.count; index++) {
+  const [from, to] = [instantAt(view, x - best), instantAt(view, x + best)]
+  const near = (index: number) => {
     const x0 = xOfPosition(view, view.scale.position(packets.depart[index]))
     const x1 = xOfPosition(view, view.scale.position(Math.min(packets.arrive[index], scene.endPs)))
-    if (x < x0 - best || x > x1 + best) continue
     const y0 = layout.hostY[packets.fromHost[index]]
     const y1 = layout.hostY[packets.toHost[index]]
-    if (y0 === undefined || y1 === undefined) continue
+    if (y0 === undefined || y1 === undefined) return
     const length = Math.hypot(x1 - x0, y1 - y0) || 1
     const distance = Math.abs((y1 - y0) * (x - x0) - (x1 - x0) * (y - y0)) / length
     if (distance < best && y >= Math.min(y0, y1) - best && y <= Math.max(y0, y1) + best) {
@@ -67,5 +75,6 @@ function packetAt(frame: Frame, packets: Packets, x: number, y: number): Hit | n
       found = {what: 'packet', row: packets.row[index]}
     }
   }
+  for (const way of waysOf(scene)) way.eachBetween(from, to, near)
   return found
 }

@@ -1,7 +1,9 @@
 // The whole run as a thin strip: who was on the CPU when, which stretches were cut, what the camera shows and
 // where the playhead is. It is also the scrub bar.
 import {visible, WHOLE, xOf, type View} from './camera'
-import {mixed} from './blocks'
+import {mixed, numberOf} from './colour'
+import {layerOf, SLOTS, slotOf} from './layer'
+import {textureFor, walk, WIDE_PX} from './pixels'
 import type {Frame} from './frame'
 import {drawLoopOnStrip} from './loop'
 import {fitting, sans} from './text'
@@ -60,23 +62,47 @@ function drawCamera(ctx: CanvasRenderingContext2D, frame: Frame, view: View, bar
   ctx.stroke()
 }
 
+/** How strongly what is still to come is drawn. */
+const AHEAD = 0.45
+
 interface Bar {
   readonly top: number
   readonly height: number
 }
 
+/** Who was on the CPU. */
 function drawWork(ctx: CanvasRenderingContext2D, frame: Frame, view: View, bar: Bar, head: number): void {
-  const {blocks} = frame.scene.cpu
-  let drawnTo = -Infinity
-  for (let index = 0; index < blocks.count; index++) {
-    const owner = blocks.owner[index]
-    if (owner < 0) continue
-    const x = xOf(view, blocks.from[index])
-    const right = xOf(view, Math.min(blocks.to[index], frame.scene.endPs))
-    if (right < drawnTo + 0.5) continue
-    drawnTo = Math.max(right, x + 1)
-    ctx.fillStyle = mixed(hueOf(frame.theme, owner), frame.theme.ground, x <= head ? 1 : 0.45)
-    ctx.fillRect(Math.max(x, 0), bar.top, drawnTo - x, bar.height)
+  const {theme, scene} = frame
+  const {blocks} = scene.cpu
+  // On one core what lies in another's block is part of it.
+  const flat = scene.cores === 1
+  const owned = layerOf(
+    blocks,
+    flat ? 'owned' : 'owned, of cores',
+    (index) => blocks.owner[index] >= 0,
+    (index) => slotOf(blocks.owner[index]),
+    flat,
+  )
+  const palette = (part: number) =>
+    Array.from({length: SLOTS}, (_, slot) => mixed(hueOf(theme, slot - 1), theme.ground, part))
+  const [past, ahead] = [palette(1), palette(AHEAD)]
+  const colour = (slot: number, x: number) => (x <= head ? past : ahead)[slot]
+  const slotAt = (index: number) => slotOf(blocks.owner[index])
+  for (const storey of owned.storeys) {
+    const texture = textureFor(view)
+    walk(storey, {
+      view,
+      endPs: scene.endPs,
+      widePx: WIDE_PX,
+      texture,
+      wide(index, x, right) {
+        ctx.fillStyle = colour(slotAt(index), x)
+        ctx.fillRect(x, bar.top, right - x, bar.height)
+      },
+    })
+    texture.draw(ctx, {left: 0, top: bar.top, height: bar.height}, (slot, pixel) =>
+      numberOf(colour(slot, pixel)),
+    )
   }
 }
 

@@ -1,10 +1,14 @@
 // The network: a line for each host, packets as slanted strokes between them. A stroke's slope is the latency;
-// one in flight at the playhead has a dot at its front.
+// one in flight at the playhead has a dot at its front. Where they are too many, strokes are woven together (weave.ts).
+import {text} from '../model/columns'
+import {KINDS, type Kind} from '../model/kinds'
+import {ARRIVES, LOST, type Blocks} from '../model/lanes'
 import {visible, xOfPosition} from './camera'
-import {headX, receding, twice, type Frame} from './frame'
-import {ARRIVES, LOST} from '../model/lanes'
-import {countUpTo} from './search'
-import {hueOf} from './theme'
+import {headX, receding, twice, UNDERWAY, type Frame} from './frame'
+import {lossesOf, waysOf} from './ways'
+import {mono, write, type Box, type Places} from './text'
+import {hueOf, inkOf} from './theme'
+import {drawWoven} from './weave'
 
 export function drawHostLines(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void {
   ctx.strokeStyle = theme.loop
@@ -20,16 +24,22 @@ export function drawHostLines(ctx: CanvasRenderingContext2D, {layout, theme}: Fr
   ctx.globalAlpha = 1
 }
 
-/** Where a host is down, its line is broken: a grey band with nothing in it. */
-export function drawDown(ctx: CanvasRenderingContext2D, {layout, theme, scene, view}: Frame): void {
-  const {down} = scene
-  for (let index = 0; index < down.count; index++) {
-    const y = layout.hostY[down.depth[index]]
-    if (y === undefined) continue
-    const left = Math.max(layout.plotLeft, xOfPosition(view, view.scale.position(down.from[index])))
-    const until = view.scale.position(Math.min(down.to[index], scene.endPs))
+/** What goes on for a while, as far as it is on screen. */
+function* stretches({layout, scene, view}: Frame, {count, from, to}: Blocks) {
+  for (let index = 0; index < count; index++) {
+    const left = Math.max(layout.plotLeft, xOfPosition(view, view.scale.position(from[index])))
+    const until = view.scale.position(Math.min(to[index], scene.endPs))
     const right = Math.min(layout.plotLeft + layout.plotWidth, xOfPosition(view, until))
-    if (right <= left) continue
+    if (right > left) yield {index, left, right}
+  }
+}
+
+/** Where a host is down, its line is broken: a grey band with nothing in it. */
+export function drawDown(ctx: CanvasRenderingContext2D, frame: Frame): void {
+  const {layout, theme, scene} = frame
+  for (const {index, left, right} of stretches(frame, scene.down)) {
+    const y = layout.hostY[scene.down.depth[index]]
+    if (y === undefined) continue
     const half = layout.em * 0.5
     ctx.fillStyle = theme.ground
     ctx.fillRect(left, y - 2, right - left, 4)
@@ -43,13 +53,19 @@ export function drawDown(ctx: CanvasRenderingContext2D, {layout, theme, scene, v
 }
 
 export function drawPackets(ctx: CanvasRenderingContext2D, frame: Frame): void {
+  const few = packetsIn(frame, MANY)
+  if (!few) {
+    drawWoven(ctx, frame)
+    drawLosses(ctx, frame, lossesIn(frame))
+    drawFronts(ctx, frame, flyingIn(frame))
+    return
+  }
   const {layout, theme} = frame
-  const strokes = strokesOf(frame)
-  const few = strokes.length < MANY
+  const strokes = few.map((index) => strokeOf(frame, index)).filter((stroke) => stroke !== null)
   twice(ctx, frame, (ahead) => {
-    ctx.lineWidth = few ? Math.max(1.25, layout.em * 0.14) : 1
-    const strength = ahead ? (few ? 0.2 : 0) + frame.ahead : 1
-    ctx.setLineDash(ahead && few ? [layout.em * 0.12, layout.em * 0.36] : [])
+    ctx.lineWidth = Math.max(1.25, layout.em * 0.14)
+    const strength = ahead ? AHEAD + frame.ahead : 1
+    ctx.setLineDash(ahead ? [layout.em * 0.12, layout.em * 0.36] : [])
     for (const stroke of strokes) {
       ctx.globalAlpha = strength * receding(frame, stroke.owner)
       ctx.strokeStyle = hueOf(theme, stroke.owner)
@@ -59,17 +75,22 @@ export function drawPackets(ctx: CanvasRenderingContext2D, frame: Frame): void {
       ctx.stroke()
     }
   })
-  if (few) drawLosses(ctx, frame, strokes)
+  ctx.globalAlpha = 1
+  drawLosses(ctx, frame, strokes)
   drawFronts(ctx, frame, strokes)
 }
 
 /** How far a lost packet's stroke goes. */
 const LOST_AT = 0.7
-
-/** From so many on, strokes are hairlines without dots: they are a texture then, and dots would take long. */
-const MANY = 120
+/** How much stronger a stroke that is to come is than a block that is. */
+const AHEAD = 0.2
+/** From so many on, they are woven together. */
+const MANY = 60
+/** And so many have a dot at their front all the same. */
+const MANY_FRONTS = 150
 
 interface Stroke {
+  readonly index: number
   readonly owner: number
   /** It is on its way at the playhead. */
   readonly flying: boolean
@@ -104,25 +125,39 @@ function strokeOf({scene, layout, view, t}: Frame, index: number): Stroke | null
   const right = Math.min(x1, layout.plotLeft + layout.plotWidth + layout.em)
   const flying = packets.depart[index] <= t && packets.arrive[index] > t
   const lost = packets.fate[index] !== ARRIVES
-  return right < left ? null : {x0, y0, x1, y1, left, right, owner: packets.owner[index], flying, lost}
+  return right < left ? null : {index, x0, y0, x1, y1, left, right, owner: packets.owner[index], flying, lost}
 }
 
-/** The strokes on screen; of those that have both ends in the same pixels only one. */
-function strokesOf(frame: Frame): Stroke[] {
-  const {packets} = frame.scene
-  const [from, to] = visible(frame.view)
-  const end = countUpTo(packets.depart, packets.count, to)
+/** The packets on screen; null when they are more than so many. */
+function packetsIn({scene, view}: Frame, most: number): number[] | null {
+  const [from, to] = visible(view)
+  const found: number[] = []
+  for (const way of waysOf(scene)) {
+    if (way.departed(to) - way.departed(from) > most) return null
+    way.eachBetween(from, to, (index) => found.push(index))
+    if (found.length > most) return null
+  }
+  return found.toSorted((a, b) => a - b)
+}
+
+/** What is in flight at the playhead; nothing where that is too much. */
+function flyingIn(frame: Frame): Stroke[] {
+  const found: number[] = []
+  for (const way of waysOf(frame.scene)) way.eachBetween(frame.t, frame.t, (index) => found.push(index))
+  if (found.length > MANY_FRONTS) return []
+  return found.map((index) => strokeOf(frame, index)).filter((stroke) => stroke !== null)
+}
+
+/** The strokes of lost packets that end on screen, one for each few pixels. */
+function lossesIn(frame: Frame): Stroke[] {
+  const {scene, layout} = frame
+  let next = layout.plotLeft - layout.em
   const strokes: Stroke[] = []
-  const seen = new Set<string>()
-  for (let index = 0; index < end; index++) {
-    if (packets.arrive[index] < from) continue
+  for (const index of lossesOf(scene)) {
     const stroke = strokeOf(frame, index)
-    if (!stroke) continue
-    const {left, right} = stroke
-    const ends = `${Math.round(left)} ${Math.round(yAt(stroke, left))} ${Math.round(right)} ${Math.round(yAt(stroke, right))}`
-    if (seen.has(ends)) continue
-    seen.add(ends)
+    if (!stroke || stroke.x1 < next) continue
     strokes.push(stroke)
+    next = stroke.x1 + layout.em
   }
   return strokes
 }
@@ -165,4 +200,52 @@ function drawFronts(ctx: CanvasRenderingContext2D, frame: Frame, strokes: readon
     ctx.fill()
   }
   ctx.globalAlpha = 1
+}
+
+const NAMES: Partial<Record<Kind, string>> = {
+  'packet.syn': 'SYN',
+  'packet.synack': 'SYN-ACK',
+  'packet.ack': 'ACK',
+  'packet.fin': 'FIN',
+  'packet.rst': 'RST',
+  'packet.unreachable': 'ICMP',
+}
+
+/** What a packet is, beside its stroke, where no other stroke is near. */
+export function namePackets(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {columns, layout, theme, scene} = frame
+  const px = layout.em * 0.8
+  ctx.font = mono(theme, px)
+  const strokes = (packetsIn(frame, MANY) ?? [])
+    .map((index) => strokeOf(frame, index))
+    .filter((stroke) => stroke !== null)
+  const edges = {from: layout.plotLeft, to: layout.plotLeft + layout.plotWidth}
+  for (const stroke of strokes) {
+    const row = scene.packets.row[stroke.index]
+    const name = NAMES[KINDS[columns.kind[row]]] ?? text(columns, 'value', row)
+    // A third of the way on: near the host that sends it, and clear of its line.
+    const x = stroke.x0 + (stroke.x1 - stroke.x0) * NAMED_AT
+    if (!name || stroke.lost || x < layout.plotLeft || receding(frame, stroke.owner) < 1) continue
+    const y = yAt(stroke, x)
+    const right = x + px * 0.5 + ctx.measureText(name).width
+    const isNear = (other: Stroke) => crosses(other, {left: x - px * 0.3, right, top: y - px, bottom: y + px})
+    const isClear =
+      Math.abs(yAt(stroke, right) - y) > px * 0.5 &&
+      [stroke.y0, stroke.y1].every((line) => Math.abs(line - y) > px) &&
+      !strokes.some((other) => other !== stroke && isNear(other))
+    if (!isClear) continue
+    ctx.fillStyle = inkOf(theme, stroke.owner)
+    ctx.globalAlpha = x > headX(frame) ? UNDERWAY : 1
+    write(ctx, places, [name], {x: x + px * 0.5, y, align: 'left', px, ...edges})
+  }
+  ctx.globalAlpha = 1
+}
+const NAMED_AT = 0.35
+
+/** Whether a stroke comes into a box. */
+function crosses(stroke: Stroke, {left, right, top, bottom}: Box): boolean {
+  const [from, to] = [Math.max(left, stroke.left), Math.min(right, stroke.right)]
+  if (from > to) return false
+  const [a, b] = [yAt(stroke, from), yAt(stroke, to)]
+  return Math.max(a, b) >= top && Math.min(a, b) <= bottom
 }

@@ -5,35 +5,51 @@ import {KINDS} from '../model/kinds'
 import {KIND} from '../model/kinds'
 import {AWAITED, type Awaited, type Lane, type Waits} from '../model/lanes'
 import {sees} from '../model/depth'
-import {visible, xOf} from './camera'
+import {xOf} from './camera'
 import {cpuBlockBand} from './blocks'
+import {mixed, numberOf} from './colour'
 import {headX, receding, twice, type Frame} from './frame'
-import {countUpTo} from './search'
+import {layerOf, slotOf, type Layer} from './layer'
+import type {Band} from './layout'
+import {eachWide, textureFor, walk, WIDE_PX} from './pixels'
 import {fitting, type Places, sans} from './text'
 import {hueOf} from './theme'
 
-function* onScreen(frame: Frame, waits: Waits) {
-  const [from, to] = visible(frame.view)
-  const end = countUpTo(waits.from, waits.count, to)
-  for (let index = Math.max(0, countUpTo(waits.to, waits.count, from)); index < end; index++) {
-    const until = Math.min(waits.to[index], frame.scene.endPs)
-    const x = xOf(frame.view, waits.from[index])
-    const right = xOf(frame.view, until)
-    if (right - x < 1) continue
-    yield {index, x, right, ps: until - waits.from[index], awaited: AWAITED[waits.awaited[index]]}
-  }
+/** How strongly a wait is drawn up to the playhead, and how much more than a block beyond it. */
+const PAST = 0.9
+const FAINT = 0.06
+/** Narrower than so many letters a wait has no form, but is a plain band, and paler. */
+const FORM_EM = 1.2
+const SMALL = 0.5
+const BRACKET_PX = 3
+
+interface Shown {
+  readonly index: number
+  readonly x: number
+  readonly right: number
+}
+
+const all = () => true
+const layerOfWaits = (waits: Waits, owner: number): Layer => layerOf(waits, 'all', all, () => slotOf(owner))
+
+/** The waits on screen that are so wide. */
+function wideOf({view, scene}: Frame, waits: Waits, widePx: number): Shown[] {
+  const found: Shown[] = []
+  const wide = (index: number, x: number, right: number) => found.push({index, x, right})
+  eachWide(layerOfWaits(waits, -1), {view, endPs: scene.endPs, widePx, wide})
+  return found
 }
 
 export function drawCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame): void {
   const {theme, layout} = frame
   const {top, height} = cpuBlockBand(layout)
   const tick = layout.em * 0.4
+  const shown = wideOf(frame, frame.scene.cpu.waits, BRACKET_PX)
   twice(ctx, frame, (ahead) => {
     ctx.globalAlpha = ahead ? 0.3 + frame.ahead / 2 : 1
     ctx.strokeStyle = theme.faint
     ctx.lineWidth = Math.max(1, layout.em * 0.09)
-    for (const {x, right} of onScreen(frame, frame.scene.cpu.waits)) {
-      if (right - x < 3) continue
+    for (const {x, right} of shown) {
       ctx.beginPath()
       ctx.moveTo(x + 1, top + tick)
       ctx.lineTo(x + 1, top)
@@ -49,13 +65,23 @@ export function drawCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame): void 
   })
 }
 
-/** The felt length inside the bracket, on the roomier side of the playhead, as large as fits. */
-export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+/**
+ * The felt length inside the bracket, on the roomier side of the playhead, as large as fits. Returns the begins of
+ * the waits that have it.
+ */
+export function labelCpuWaits(
+  ctx: CanvasRenderingContext2D,
+  frame: Frame,
+  places: Places,
+): ReadonlySet<number> {
+  const told = new Set<number>()
   const {theme, layout, words} = frame
   const {top, height} = cpuBlockBand(layout)
   const head = headX(frame)
   const clear = layout.em * 0.5
-  for (const {index, x, right, ps} of onScreen(frame, frame.scene.cpu.waits)) {
+  const {waits} = frame.scene.cpu
+  for (const {index, x, right} of wideOf(frame, waits, layout.em * 1.6)) {
+    const ps = Math.min(waits.to[index], frame.scene.endPs) - waits.from[index]
     let from = Math.max(x, layout.plotLeft) + clear
     let to = Math.min(right, layout.plotLeft + layout.plotWidth) - clear - layout.em * 0.3
     if (head > from - clear && head < to + clear) {
@@ -89,6 +115,7 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
       continue
     ctx.fillStyle = ahead ? theme.quiet : theme.ink
     ctx.fillText(felt, middle, y)
+    told.add(waits.from[index])
     const small = layout.em * 0.94
     ctx.font = sans(theme, small)
     const short = going && felt === variants[1]
@@ -103,6 +130,7 @@ export function labelCpuWaits(ctx: CanvasRenderingContext2D, frame: Frame, place
       ctx.fillText(stuck, middle, y + size * 0.5 + small * 0.72)
     }
   }
+  return told
 }
 
 /** What the CPU is stuck in: a select(), a call that blocks, or nothing that could run. */
@@ -115,34 +143,63 @@ function stuckIn({columns, scene, words}: Frame, index: number): readonly string
 }
 
 export function drawTaskWaits(ctx: CanvasRenderingContext2D, frame: Frame): void {
-  const {theme, layout} = frame
+  for (const band of frame.layout.tasks) drawWaits(ctx, frame, band, frame.scene.tasks[band.index])
+}
+
+function drawWaits(ctx: CanvasRenderingContext2D, frame: Frame, band: Band, lane: Lane): void {
+  const {theme, layout, view, scene} = frame
+  const {em, plotLeft} = layout
+  const height = Math.min(band.height * 0.3, em * 0.55)
+  const y = band.top + band.height / 2
+  const head = headX(frame)
+  const strength = receding(frame, lane.owner)
+  const colours = [PAST, frame.ahead + FAINT].map((part) =>
+    numberOf(mixed(hueOf(theme, lane.owner), theme.ground, Math.min(1, part * strength * SMALL))),
+  )
+  const shown: Shown[] = []
+  for (const storey of layerOfWaits(lane.waits, lane.owner).storeys) {
+    const texture = textureFor(view)
+    walk(storey, {
+      view,
+      endPs: scene.endPs,
+      widePx: WIDE_PX,
+      texture,
+      wide: (index, x, right) => shown.push({index, x, right}),
+    })
+    const band = {left: plotLeft, top: y - height / 2, height}
+    texture.draw(ctx, band, (_, pixel) => colours[plotLeft + pixel < head ? 0 : 1])
+  }
+  const queued = wideOf(frame, lane.ready, WIDE_PX)
+  if (shown.length === 0 && queued.length === 0) return
   twice(ctx, frame, (ahead) => {
-    for (const band of layout.tasks) {
-      const lane = frame.scene.tasks[band.index]
-      ctx.globalAlpha = (ahead ? frame.ahead + 0.06 : 0.9) * receding(frame, lane.owner)
-      const height = Math.min(band.height * 0.3, layout.em * 0.55)
-      const y = band.top + band.height / 2
-      ctx.fillStyle = ctx.strokeStyle = hueOf(theme, lane.owner)
-      ctx.lineWidth = Math.max(1, layout.em * 0.12)
-      for (const wait of onScreen(frame, lane.waits)) {
-        const ready = xOf(frame.view, readyAt(frame, lane, wait.index))
-        const until = Math.min(wait.right, ready)
-        const from = Math.max(wait.x, layout.plotLeft - layout.em * 4)
-        const to = Math.min(until, layout.plotLeft + layout.plotWidth + layout.em)
+    const alpha = (ahead ? frame.ahead + FAINT : PAST) * strength
+    ctx.fillStyle = ctx.strokeStyle = hueOf(theme, lane.owner)
+    ctx.lineWidth = Math.max(1, em * 0.12)
+    for (const {index, x, right} of shown) {
+      if (ahead ? right < head : x > head) continue
+      const ready = Math.min(right, xOf(view, readyAt(frame, lane, index)))
+      const from = Math.max(x, plotLeft - em * 4)
+      const to = Math.min(ready, plotLeft + layout.plotWidth + em)
+      ctx.globalAlpha = alpha
+      if (to - from < em * FORM_EM) {
+        // Too narrow for a form.
+        ctx.globalAlpha = alpha * SMALL
+        ctx.fillRect(from, y - height / 2, Math.max(0, to - from), height)
+        ctx.globalAlpha = alpha
+      } else {
         ctx.save()
         ctx.beginPath()
-        ctx.rect(from, band.top, Math.max(0, to - from), band.height)
+        ctx.rect(from, band.top, to - from, band.height)
         ctx.clip()
         // The form is anchored where the wait begins, so that it moves with the picture.
-        FORMS[wait.awaited](ctx, {from, to, lattice: wait.x, y, height, em: layout.em})
+        FORMS[AWAITED[lane.waits.awaited[index]]](ctx, {from, to, lattice: x, y, height, em})
         ctx.restore()
-        if (wait.right - ready > 2)
-          drawReady(ctx, {from: ready, to: wait.right, lattice: 0, y, height, em: layout.em})
       }
-      for (const {x, right} of onScreen(frame, lane.ready))
-        if (right - x > 2) drawReady(ctx, {from: x, to: right, lattice: 0, y, height, em: layout.em})
+      if (right - ready > 2) drawReady(ctx, {from: ready, to: right, lattice: 0, y, height, em})
     }
+    for (const {x, right} of queued) drawReady(ctx, {from: x, to: right, lattice: 0, y, height, em})
   })
+  ctx.globalAlpha = 1
 }
 
 /** Ready, but not yet running: an outline, to be filled by the step. */

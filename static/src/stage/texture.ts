@@ -1,0 +1,87 @@
+// What is smaller than a pixel: for each pixel of a lane's width how much of it each hue fills. Hues are not mixed (a
+// mixture would be nobody's): they lie one upon the other, each as high as its share.
+import {blue, green, red} from './colour'
+import {SLOTS} from './layer'
+
+/** However little of a pixel is filled, it is seen. */
+const LEAST = 0.3
+/** So high is a stratum at least, in pixels. */
+const STRATUM_PX = 3
+const MOST_STRATA = 16
+
+export class Texture {
+  private readonly parts: Float32Array
+  private any = false
+
+  constructor(private readonly width: number) {
+    this.parts = new Float32Array(width * SLOTS)
+  }
+
+  /** Fills a part of a pixel. */
+  add(pixel: number, part: number, slot: number): void {
+    this.any = true
+    this.parts[pixel * SLOTS + slot] += part
+  }
+
+  /** Fills what lies between two places, at least a trace. */
+  span(x: number, right: number, slot: number): void {
+    const last = Math.min(this.width - 1, Math.floor(right))
+    for (let pixel = Math.max(0, Math.floor(x)); pixel <= last; pixel++) {
+      const part = Math.min(right, pixel + 1) - Math.max(x, pixel)
+      if (part > 0 || x === right) this.add(pixel, Math.max(part, TRACE), slot)
+    }
+  }
+
+  /** `colour` of a slot at a pixel. */
+  draw(
+    ctx: CanvasRenderingContext2D,
+    {left, top, height}: {left: number; top: number; height: number},
+    colour: (slot: number, pixel: number) => number,
+  ): void {
+    if (!this.any) return
+    const rows = Math.max(1, Math.min(MOST_STRATA, Math.floor(height / STRATUM_PX)))
+    const image = new ImageData(this.width, rows)
+    for (let pixel = 0; pixel < this.width; pixel++) this.stack(image, pixel, colour)
+    ctx.imageSmoothingEnabled = false
+    ctx.drawImage(onCanvas(image), 0, 0, this.width, rows, left, top, this.width, height)
+  }
+
+  private stack(
+    {data, height: rows}: ImageData,
+    pixel: number,
+    colour: (slot: number, pixel: number) => number,
+  ) {
+    let filled = 0
+    for (let slot = 0; slot < SLOTS; slot++) filled += this.parts[pixel * SLOTS + slot]
+    if (filled === 0) return
+    const alpha = 255 * (LEAST + (1 - LEAST) * Math.min(1, filled))
+    let [row, sum] = [0, 0]
+    for (let slot = 0; slot < SLOTS && row < rows; slot++) {
+      const part = this.parts[pixel * SLOTS + slot]
+      if (part === 0) continue
+      sum += part
+      const shade = colour(slot, pixel)
+      for (const end = Math.round((sum / filled) * rows); row < end; row++) {
+        const at = (row * this.width + pixel) * 4
+        data[at] = red(shade)
+        data[at + 1] = green(shade)
+        data[at + 2] = blue(shade)
+        data[at + 3] = alpha
+      }
+    }
+  }
+}
+
+const TRACE = 1e-6
+
+let scratch: CanvasRenderingContext2D | null = null
+
+function onCanvas(image: ImageData): HTMLCanvasElement {
+  scratch ??= document.createElement('canvas').getContext('2d')
+  if (!scratch) throw new Error('this browser has no canvas to draw on')
+  const {canvas} = scratch
+  if (canvas.width !== image.width) canvas.width = image.width
+  if (canvas.height !== image.height) canvas.height = image.height
+  scratch.putImageData(image, 0, 0)
+  return canvas
+}
