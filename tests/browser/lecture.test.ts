@@ -1,7 +1,7 @@
 // Decks in the browser: the built-in lecture, step by step in both languages, and what the clicker does.
 
 import assert from 'node:assert/strict'
-import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {after, before, test} from 'node:test'
@@ -161,6 +161,12 @@ test('hands are counted while a question is open, and the scene shows who was ri
     const revealed = {stage: 'revealed', counts: ['2', '2'], right: ['Task-1 again']}
     assert.deepEqual(await told(), revealed)
     assert.match(await question.locator('.told').innerText(), /2 of 4/)
+    const saving = deck.page.waitForEvent('download')
+    await question.locator('.save').click()
+    const saved = await saving
+    assert.equal(saved.suggestedFilename(), 'mini.csv')
+    const rows = (await readFile(await saved.path(), 'utf8')).split('\r\n')
+    assert.deepEqual(rows.slice(1), ['1,Who?,A,Task-2,,2', '1,Who?,B,Task-1 again,yes,2', ''])
 
     await deck.page.reload()
     await deck.ready()

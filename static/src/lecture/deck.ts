@@ -25,6 +25,8 @@ export interface Question {
   readonly right: number
 }
 
+export const letterOf = (option: number): string => String.fromCharCode(65 + option)
+
 /** All that is to be seen at a step; `place` is null where the step does not move. */
 export interface State {
   readonly line: number
@@ -107,6 +109,12 @@ export function mistakesOf(deck: Deck, slide: Slide): readonly Mistake[] {
   )
   return deck.mistakes.filter(({line}) => line >= slide.line && line < next)
 }
+
+/** The deck's questions, in their order: the first has number 1. */
+export const questionsOf = (deck: Deck): readonly Question[] =>
+  deck.columns
+    .flat()
+    .flatMap(({parts}) => parts.flatMap((part) => ('question' in part ? [part.question] : [])))
 
 /** The stages of a question that has no scene to answer it. */
 export const STAGES: readonly Stage[] = ['open', 'closed', 'revealed']

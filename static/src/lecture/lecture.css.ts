@@ -311,6 +311,16 @@ export const lectureStyles = css`
     font: inherit;
     cursor: pointer;
   }
+  sim-question .save {
+    display: inline-grid;
+    padding: 0.15em;
+    border: 0;
+    background: none;
+    color: var(--quiet);
+    font: inherit;
+    cursor: pointer;
+  }
+  sim-question .save svg,
   sim-question .look svg {
     width: 1em;
     height: 1em;

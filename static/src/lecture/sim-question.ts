@@ -10,18 +10,17 @@ import {unsafeHTML} from 'lit/directives/unsafe-html.js'
 import type {Lang} from '../model/metadata'
 import * as icons from '../panels/icons'
 import {ui} from '../words/ui'
-import type {Question, Stage} from './deck'
+import {letterOf, type Question, type Stage} from './deck'
 import {inline} from './markdown'
 import {filled, total, type Counts} from './tally'
+
+/** No mouse, so no Shift. */
+const touched = (): boolean => matchMedia('(hover: none)').matches
 
 export interface Choice {
   readonly option: number
   readonly by: 1 | -1
 }
-
-const TOUCH = matchMedia('(hover: none)')
-
-export const letterOf = (option: number): string => String.fromCharCode(65 + option)
 
 @customElement('sim-question')
 export class QuestionElement extends LitElement {
@@ -41,6 +40,8 @@ export class QuestionElement extends LitElement {
   @property({attribute: false}) mine: number | null = null
   /** Whether a scene on this slide gives the answer. */
   scene = false
+  /** Whether this page may save what was answered. */
+  @property({type: Boolean}) saves = false
   /** Whether this page counts hands, or is somebody's own. */
   @property({type: Boolean}) hands = false
 
@@ -56,7 +57,9 @@ export class QuestionElement extends LitElement {
       <ol class="options">
         ${question.options.map((words, option) => this.option(words, option, counts?.[option], parts?.[option]))}
       </ol>
-      <p class="told" role="status">${stage === 'revealed' ? this.verdict() : this.hint()}</p>`
+      <p class="told" role="status">
+        ${stage === 'revealed' ? html`${this.verdict()} ${this.saves ? this.save() : nothing}` : this.hint()}
+      </p>`
   }
 
   private option(words: string, option: number, count: number | undefined, part: number | undefined) {
@@ -89,7 +92,7 @@ export class QuestionElement extends LitElement {
     if (!hands) return mine === null ? words.choose : words.chosen
     const answers = total(counts ?? [])
     return html`${answers ? words.answers(answers) : words.raise}
-      <small>${TOUCH.matches ? words.choose : words.keys(question.options.length)}</small>
+      <small>${touched() ? words.choose : words.keys(question.options.length)}</small>
       ${answers ? this.go() : nothing}`
   }
 
@@ -98,6 +101,14 @@ export class QuestionElement extends LitElement {
     const words = ui(this.lang).lecture.question
     return html`<button class="look" @click=${this.look}>
       ${this.scene ? words.look : words.answer} ${icons.forward}
+    </button>`
+  }
+
+  private save() {
+    const title = ui(this.lang).lecture.question.save
+    const click = () => this.dispatchEvent(new CustomEvent('save', {bubbles: true}))
+    return html`<button class="save" title=${title} aria-label=${title} @click=${click}>
+      ${icons.download}
     </button>`
   }
 

@@ -1,7 +1,7 @@
 // From a deck to what reveal.js takes: sections in sections, fragments for the steps.
 import {render} from 'lit'
 import type {Lang} from '../model/metadata'
-import {mistakesOf, stepsOf, type Deck, type Question, type Slide} from './deck'
+import {mistakesOf, questionsOf, stepsOf, type Deck, type Question, type Slide} from './deck'
 import {html} from './markdown'
 import {refusal} from './refusal'
 import type {Recordings} from './source'
@@ -54,8 +54,7 @@ function sceneOf(scene: object, {file, lang}: {file: string; lang: Lang}, runs: 
 }
 
 function questionOf(question: Question, deck: Deck, slide: Slide): HTMLElement {
-  const asked = deck.columns.flat().flatMap(({parts}) => parts.filter((part) => 'question' in part))
-  const number = asked.findIndex((part) => part.question === question) + 1
+  const number = questionsOf(deck).indexOf(question) + 1
   const scene = slide.parts.some((part) => 'scene' in part)
   return Object.assign(document.createElement('sim-question'), {question, number, scene, lang: deck.lang})
 }

@@ -49,3 +49,4 @@ export const warning = icon(
 )
 export const follow = stroked('M12 3v18M3 8h4M3 16h4M17 8h4M17 16h4')
 export const reset = stroked('M4.5 9.5h10a5 5 0 0 1 0 10H9M8.5 5 4 9.5 8.5 14')
+export const download = stroked('M12 3.5v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15')

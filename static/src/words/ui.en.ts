@@ -267,6 +267,7 @@ export const uiEn = {
         n === 0 ? 'Closed. Now look.' : n === 1 ? '1 answer. Now look.' : `${n} answers. Now look.`,
       look: 'Let it run',
       answer: 'The answer',
+      save: 'Save all answers (CSV)',
       youWereRight: 'You were right.',
       itWas: (letter: string) => `It was ${letter}.`,
       wereRight: (right: number, all: number) => `${right} of ${all} were right.`,

@@ -252,6 +252,7 @@ export const uiZh: Ui = {
       closedWith: (n) => (n === 0 ? '截止。来看答案。' : `${n} 人作答。来看答案。`),
       look: '运行看看',
       answer: '看答案',
+      save: '保存全部作答（CSV）',
       youWereRight: '你猜对了。',
       itWas: (letter) => `答案是 ${letter}。`,
       wereRight: (right, all) => `${all} 人里 ${right} 人猜对了。`,

@@ -1,0 +1,147 @@
+// What a page has to do with the hall's answers (simloop/web/ballot.py): a phone gives its own and hears whether it was
+// right, the presenter hears how many there are.
+//
+// Rule: a phone's answer goes under a token that nothing else knows, made for this hall. It is told again after each
+// interruption, since told twice it counts once.
+import type {Stage} from './deck'
+import type {Counts} from './tally'
+
+/** What a presenter's page tells of the question on its slide. */
+export interface Asks {
+  readonly number: number
+  readonly options: number
+  readonly stage: Stage
+}
+
+interface Votes {
+  readonly deck: string
+  readonly question: number
+  readonly counts: Counts
+}
+
+/** As much of the hall as this needs. */
+interface Wire {
+  say<T>(event: string, message: object, answered?: (answer: T) => void): void
+  on<T>(event: string, hear: (message: T) => void): void
+}
+
+interface Kept {
+  readonly hall: string
+  readonly token: string
+  /** By question, of this deck. */
+  readonly mine: Readonly<Record<string, number>>
+}
+
+const KEY = 'simloop-answers'
+const PATIENCE_MS = 3000
+
+/** `change` is told of whatever a question may show. */
+export class Ballot extends EventTarget {
+  private readonly heard = new Map<number, Counts>()
+  private kept: Kept | null = null
+  private asks: Asks | null = null
+
+  constructor(
+    readonly role: 'presenter' | 'follower',
+    private readonly deck: string,
+    private readonly wire: Wire,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem'> | null = phoneStorage(),
+  ) {
+    super()
+    wire.on('votes', ({deck, question, counts}: Votes) => {
+      if (deck !== this.deck) return
+      this.heard.set(question, counts)
+      this.changed()
+    })
+  }
+
+  /** The hall is at a question, or at none. */
+  told(hall: string, asks: Asks | null): void {
+    if (this.kept?.hall !== hall) {
+      const before = this.kept // this page was in the hall that has begun anew
+      const known = before ? null : this.stored()
+      this.kept = known?.hall === hall ? known : {hall, token: newToken(), mine: before?.mine ?? {}}
+      this.heard.clear()
+      this.keep()
+      this.again(asks)
+    }
+    this.asks = asks
+    this.changed()
+  }
+
+  /** The line holds again. */
+  back(): void {
+    this.again(this.asks)
+  }
+
+  /** How far the hall is with a question; null: it is not at that. */
+  stage(question: number): Stage | null {
+    return this.asks?.number === question ? this.asks.stage : null
+  }
+
+  /** Null as long as they are hidden. */
+  counts(question: number): Counts | null {
+    const hidden = this.role === 'follower' && this.stage(question) !== 'revealed'
+    return hidden ? null : (this.heard.get(question) ?? null)
+  }
+
+  mine(question: number): number | null {
+    return this.kept?.mine[question] ?? null
+  }
+
+  vote(question: number, option: number): void {
+    if (!this.kept || this.stage(question) !== 'open') return
+    this.kept = {...this.kept, mine: {...this.kept.mine, [question]: option}}
+    this.keep()
+    this.again(this.asks)
+    this.changed()
+  }
+
+  /** All that has been counted, for the presenter; what is known here where the hall does not answer. */
+  all(): Promise<ReadonlyMap<number, Counts>> {
+    return new Promise((resolve) => {
+      setTimeout(() => resolve(this.heard), PATIENCE_MS)
+      this.wire.say('ballots', {}, ({ballots = []}: {ballots?: readonly Votes[]}) =>
+        resolve(
+          new Map(
+            ballots.flatMap(({deck, question, counts}) => (deck === this.deck ? [[question, counts]] : [])),
+          ),
+        ),
+      )
+    })
+  }
+
+  private again(asks: Asks | null): void {
+    const {kept, role} = this
+    const option = asks?.stage === 'open' ? kept?.mine[asks.number] : undefined
+    if (role === 'follower' && kept && option !== undefined)
+      this.wire.say('vote', {question: asks!.number, option, token: kept.token})
+  }
+
+  private stored(): Kept | null {
+    try {
+      return JSON.parse(this.storage?.getItem(KEY) ?? 'null') as Kept | null
+    } catch {
+      return null
+    }
+  }
+
+  private keep(): void {
+    if (this.role === 'follower') this.storage?.setItem(KEY, JSON.stringify(this.kept))
+  }
+
+  private changed(): void {
+    this.dispatchEvent(new Event('change'))
+  }
+}
+
+const newToken = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-').slice(0, 40)
+
+/** Null where a browser forbids it: then a reload is somebody else. */
+function phoneStorage(): Storage | null {
+  try {
+    return localStorage
+  } catch {
+    return null
+  }
+}
