@@ -4,6 +4,9 @@
 // Rule: rows are only ever added. The arrays may be longer than `count`, and are replaced by longer ones as
 // rows come in: read them from here each time, and keep no hold of them.
 
+/** Whole numbers, in as few bytes as they need. */
+export type Ints = Int8Array | Int16Array | Int32Array
+
 export interface Columns {
   readonly count: number
   /** Picoseconds. Exact up to 2**53 ps, which is two and a half hours. */
@@ -13,23 +16,27 @@ export interface Columns {
   /** Index into KINDS. */
   readonly kind: Uint8Array
   /** Indices into `strings`; -1 is null. So are the other columns of text. */
-  readonly host: Int32Array
-  readonly thread: Int32Array
-  readonly subject: Int32Array
-  readonly object: Int32Array
-  readonly file: Int32Array
-  readonly label: Int32Array
-  readonly value: Int32Array
+  readonly host: Ints
+  readonly thread: Ints
+  readonly subject: Ints
+  readonly object: Ints
+  readonly file: Ints
+  readonly label: Ints
+  readonly value: Ints
   /** -1 is null, as in `cause` and `line`. */
-  readonly core: Int16Array
+  readonly core: Ints
   /** The row that made this one happen; of an end, its begin. */
-  readonly cause: Int32Array
-  readonly line: Int32Array
+  readonly cause: Ints
+  readonly line: Ints
   readonly strings: readonly string[]
 }
 
-export const TEXT_COLUMNS = ['host', 'thread', 'subject', 'object', 'file', 'label', 'value'] as const
+/** Those of few words first: their words get the small numbers, so that they take one byte or two. */
+export const TEXT_COLUMNS = ['host', 'thread', 'file', 'label', 'value', 'object', 'subject'] as const
 export type TextColumn = (typeof TEXT_COLUMNS)[number]
+export const NUMBER_COLUMNS = ['core', 'cause', 'line'] as const
+type IntColumn = TextColumn | (typeof NUMBER_COLUMNS)[number]
+const INT_COLUMNS: readonly IntColumn[] = [...TEXT_COLUMNS, ...NUMBER_COLUMNS]
 
 /** What a column of text says in a row, or null. */
 export const text = (columns: Columns, column: TextColumn, row: number): string | null =>
@@ -39,7 +46,7 @@ export const text = (columns: Columns, column: TextColumn, row: number): string 
 export const textOf = (columns: Columns, index: number): string | null =>
   index < 0 ? null : columns.strings[index]
 
-type Growable = Float64Array | Int32Array | Int16Array | Uint8Array
+type Growable = Float64Array | Uint8Array | Ints
 
 /** A copy with room for at least `capacity` numbers, or the array itself when it has the room. */
 export function grown<A extends Growable>(array: A, capacity: number): A {
@@ -49,22 +56,30 @@ export function grown<A extends Growable>(array: A, capacity: number): A {
   return longer
 }
 
-/** Columns that grow. Whoever adds rows writes at `count`, after `reserve`, and then sets `count`. */
+/** The same numbers, where one up to `most` has room too. */
+function widened(array: Ints, most: number): Ints {
+  if (array.BYTES_PER_ELEMENT === 4 || most < 2 ** (array.BYTES_PER_ELEMENT * 8 - 1)) return array
+  const wider = most < 2 ** 15 ? new Int16Array(array.length) : new Int32Array(array.length)
+  wider.set(array)
+  return wider
+}
+
+/** Columns that grow. Whoever adds rows writes at `count`, after `reserve` and `ready`, and then sets `count`. */
 export class GrowingColumns implements Columns {
   count = 0
   t = new Float64Array(0)
   phase = new Uint8Array(0)
   kind = new Uint8Array(0)
-  host = new Int32Array(0)
-  thread = new Int32Array(0)
-  subject = new Int32Array(0)
-  object = new Int32Array(0)
-  file = new Int32Array(0)
-  label = new Int32Array(0)
-  value = new Int32Array(0)
-  core = new Int16Array(0)
-  cause = new Int32Array(0)
-  line = new Int32Array(0)
+  host: Ints = new Int8Array(0)
+  thread: Ints = new Int8Array(0)
+  subject: Ints = new Int8Array(0)
+  object: Ints = new Int8Array(0)
+  file: Ints = new Int8Array(0)
+  label: Ints = new Int8Array(0)
+  value: Ints = new Int8Array(0)
+  core: Ints = new Int8Array(0)
+  cause: Ints = new Int8Array(0)
+  line: Ints = new Int8Array(0)
   readonly strings: string[] = []
   private readonly indices = new Map<string, number>()
 
@@ -74,10 +89,12 @@ export class GrowingColumns implements Columns {
     this.t = grown(this.t, capacity)
     this.phase = grown(this.phase, capacity)
     this.kind = grown(this.kind, capacity)
-    for (const name of TEXT_COLUMNS) this[name] = grown(this[name], capacity)
-    this.core = grown(this.core, capacity)
-    this.cause = grown(this.cause, capacity)
-    this.line = grown(this.line, capacity)
+    for (const name of INT_COLUMNS) this[name] = grown(this[name], capacity)
+  }
+
+  /** A column, as wide as numbers up to `most` need it to be. */
+  ready(name: IntColumn, most: number): Ints {
+    return (this[name] = widened(this[name], most))
   }
 
   /** The one index of a string. */

@@ -11,6 +11,12 @@ import type {Spans} from './spans'
 const NOBODY = -1
 const PACKET = KINDS.map(isPacket)
 
+/** The kinds that say whose a thing is. */
+const TELLS = KINDS.map(
+  (kind) =>
+    isPacket(kind) || /^(task|thread|process|future)\.create$|^socket\.(open|connect|accept)$/.test(kind),
+)
+
 /** The owner of each subject at each row, by the strings' indices. */
 export class Owners {
   /** By string: its first owner plus one, from this row on; 0 is none. */
@@ -26,7 +32,9 @@ export class Owners {
   extend(columns: Columns, spans: Spans): void {
     this.owner = grown(this.owner, columns.strings.length)
     this.since = grown(this.since, columns.strings.length)
-    for (let row = this.count; row < columns.count; row++) this.take(columns, spans, row)
+    const {kind} = columns
+    for (let row = this.count; row < columns.count; row++)
+      if (TELLS[kind[row]]) this.take(columns, spans, row)
     this.count = columns.count
   }
 
@@ -96,9 +104,21 @@ export class Owners {
   /** The owner of a thing at a row; both are indices of strings, -1 is nobody. */
   of(thing: number, row: number): number {
     if (thing < 0 || row < this.since[thing]) return NOBODY
-    const change = this.later.size && this.later.get(thing)?.findLast(([from]) => from <= row)
-    return change ? change[1] : this.owner[thing] - 1
+    const later = this.later.size ? this.later.get(thing) : undefined
+    return (later && latestOf(later, row)) ?? this.owner[thing] - 1
   }
+}
+
+/** The owner since the latest change that is not after a row; undefined before the first. */
+function latestOf(changes: readonly [row: number, owner: number][], row: number): number | undefined {
+  let low = 0
+  let high = changes.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (changes[middle][0] <= row) low = middle + 1
+    else high = middle
+  }
+  return changes[low - 1]?.[1]
 }
 
 const TASK_SPANS = new Set([KIND['task.create'], KIND['task.step'], KIND['coroutine.send']])

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import {describe, expect, test} from 'vitest'
 import {arrowOf, find, fixture, fixtureBytes, FIXTURES, recordingOf} from '../testing'
 import {text} from './columns'
@@ -36,6 +37,49 @@ describe('reading Arrow', () => {
       ])
     expect(rows(streamed)).toEqual(rows(whole))
     expect(streamed.metadata).toEqual(whole.metadata)
+  })
+
+  test('it may come in pieces, cut anywhere', () => {
+    const bytes = fixtureBytes('crawler-3')
+    const whole = fixture('crawler-3')
+    fc.assert(
+      fc.property(fc.array(fc.nat(bytes.length), {maxLength: 20}), (cuts) => {
+        const recording = new Recording()
+        let from = 0
+        for (const to of [...cuts.toSorted((a, b) => a - b), bytes.length]) {
+          recording.push(bytes.subarray(from, to))
+          from = to
+        }
+        recording.finish()
+        expect(recording.count).toBe(whole.count)
+        for (const row of [0, 77, whole.count - 1]) {
+          expect(text(recording.columns, 'subject', row)).toBe(text(whole.columns, 'subject', row))
+          expect(recording.columns.t[row]).toBe(whole.columns.t[row])
+          expect(recording.endOf(row)).toBe(whole.endOf(row))
+        }
+      }),
+    )
+  })
+
+  test('what is cut short is refused', () => {
+    const bytes = fixtureBytes('crawler-1')
+    expect(() => Recording.fromBytes(bytes.subarray(0, bytes.length - 100))).toThrow('cut short')
+    expect(() => Recording.fromBytes(new Uint8Array(0))).toThrow('empty')
+  })
+
+  test('words of any script are read, and numbers of any size', () => {
+    const rows = Array.from({length: 300}, (_, i) => ({
+      kind: 'print' as const,
+      subject: `读 ${i}`,
+      label: 'é'.repeat(i % 3),
+      line: i === 299 ? 70_000 : i,
+      ...(i === 0 && {file: 'a.py'}),
+    }))
+    const {columns} = recordingOf(rows)
+    const read = rows.map((_, row) => [text(columns, 'subject', row), text(columns, 'label', row)])
+    expect(read).toEqual(rows.map(({subject, label}) => [subject, label]))
+    expect(Array.from(columns.line.subarray(0, 300))).toEqual(rows.map(({line}) => line))
+    expect([text(columns, 'file', 0), columns.file[1]]).toEqual(['a.py', -1])
   })
 
   test('a finished recording knows its id; a batch of a running one does not', () => {

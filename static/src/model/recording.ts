@@ -1,5 +1,5 @@
 // One run, as far as it has arrived. Everything that is shown is computed from here.
-import {appendArrow} from './arrow'
+import {ArrowReader} from './arrow'
 import {GrowingColumns, type Columns} from './columns'
 import {BEGIN, END, KINDS, PHASES, type Kind, type Phase} from './kinds'
 import type {Metadata} from './metadata'
@@ -15,6 +15,8 @@ export class Recording {
   readonly owners = new Owners()
   private readonly rows = new GrowingColumns()
   private about: Metadata | null = null
+  /** What reads the stream that is coming in. */
+  private reader: ArrowReader | null = null
 
   /** A whole recording, from a file or from GET /api/recordings/<id>. */
   static fromBytes(bytes: Uint8Array): Recording {
@@ -26,11 +28,26 @@ export class Recording {
 
   /** Take in a batch: a self-contained Arrow stream. Batches come in the order of their rows. */
   append(batch: Uint8Array): void {
-    const {metadata, id} = appendArrow(this.rows, batch)
-    this.about ??= metadata
-    this.id ??= id
+    this.push(batch)
+    this.finish()
+  }
+
+  /** Take in the next piece of an Arrow stream, cut anywhere: its rows are there as soon as they are whole. */
+  push(piece: Uint8Array): void {
+    this.reader ??= new ArrowReader(this.rows)
+    this.reader.push(piece)
+    const {header} = this.reader
+    if (!header) return
+    this.about ??= header.metadata
+    this.id ??= header.id
     this.spans.extend(this.rows)
     this.owners.extend(this.rows, this.spans)
+  }
+
+  /** That was the last piece of the stream. */
+  finish(): void {
+    this.reader?.end()
+    this.reader = null
   }
 
   get columns(): Columns {

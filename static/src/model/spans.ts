@@ -16,30 +16,32 @@ export class Spans {
 
   /** Take in the rows that are new in the columns. */
   extend({count, thread, phase, cause}: Columns): void {
-    this.ends = grown(this.ends, count).fill(-1, this.count, count)
-    this.parents = grown(this.parents, count).fill(-1, this.count, count)
-    this.latestEffect = grown(this.latestEffect, count).fill(-1, this.count, count)
-    this.previousEffect = grown(this.previousEffect, count).fill(-1, this.count, count)
+    const ends = (this.ends = grown(this.ends, count).fill(-1, this.count, count))
+    const parents = (this.parents = grown(this.parents, count).fill(-1, this.count, count))
+    const latest = (this.latestEffect = grown(this.latestEffect, count).fill(-1, this.count, count))
+    const previous = (this.previousEffect = grown(this.previousEffect, count).fill(-1, this.count, count))
+    // Rows of one thread mostly come one after the other.
+    let own = -1
+    let inside = -1
     for (let row = this.count; row < count; row++) {
       const because = cause[row]
       if (because >= 0) {
-        this.previousEffect[row] = this.latestEffect[because]
-        this.latestEffect[because] = row
+        previous[row] = latest[because]
+        latest[because] = row
       }
-      if (phase[row] === END) this.ends[because] = row
-      if (thread[row] >= 0) this.nest(row, thread[row], phase[row], because)
+      if (phase[row] === END) ends[because] = row
+      if (thread[row] < 0) continue
+      if (thread[row] !== own) {
+        if (own >= 0) this.innermost.set(own, inside)
+        own = thread[row]
+        inside = this.innermost.get(own) ?? -1
+      }
+      if (phase[row] === END) inside = parents[because]
+      parents[row] = inside
+      if (phase[row] === BEGIN) inside = row
     }
+    if (own >= 0) this.innermost.set(own, inside)
     this.count = count
-  }
-
-  private nest(row: number, thread: number, phase: number, begin: number): void {
-    if (phase === END) {
-      this.parents[row] = this.parents[begin]
-      this.innermost.set(thread, this.parents[begin])
-    } else {
-      this.parents[row] = this.innermost.get(thread) ?? -1
-      if (phase === BEGIN) this.innermost.set(thread, row)
-    }
   }
 
   /** The row of a begin's end; -1 while it is open. */

@@ -166,7 +166,7 @@ export class App extends LitElement implements Page {
   private async fetch(id: string): Promise<void> {
     this.status = {is: 'connecting'}
     try {
-      const recording = Recording.fromBytes(await fetchedRecording(id))
+      const recording = await fetchedRecording(id)
       recording.id = id
       this.show(recording)
       this.status = {is: 'finished', programError: null}

@@ -155,8 +155,7 @@ export class Session {
   private async finish({run, recording, rows, error}: Finished): Promise<void> {
     this.over = true
     if (this.recording.count < rows) {
-      const whole = new Recording()
-      whole.append(await fetchedRecording(recording))
+      const whole = await fetchedRecording(recording)
       if (run !== this.run) return // another has been asked for meanwhile
       this.recording = whole
       this.listener.begins(whole)

@@ -1,9 +1,16 @@
-// A finished recording, from the server that holds it.
-export async function fetchedRecording(id: string): Promise<Uint8Array> {
+// A finished recording, from the server that holds it: taken in while it is still coming.
+import {Recording} from '../model/recording'
+
+export async function fetchedRecording(id: string): Promise<Recording> {
   const response = await fetch(`/api/recordings/${encodeURIComponent(id)}`)
   if (!response.ok)
     throw new Error(`recording ${id}: ${(await messageOf(response)) ?? `HTTP ${response.status}`}`)
-  return new Uint8Array(await response.arrayBuffer())
+  const recording = new Recording()
+  const pieces = response.body!.getReader()
+  for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) recording.push(piece.value)
+  recording.finish()
+  recording.complete = true
+  return recording
 }
 
 async function messageOf(response: Response): Promise<string | null> {

@@ -10,7 +10,6 @@ import {html, nothing, type PropertyValues} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {DEPTHS, type Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
-import {Recording} from '../model/recording'
 import {thenOf, whyOf} from '../model/reasons'
 import {thingOfRow} from '../model/selection'
 import type {StepUnit} from '../model/step'
@@ -252,7 +251,7 @@ export class SimPlayer extends Instrument implements Commanded {
 
   private async load(id: string): Promise<void> {
     try {
-      const recording = Recording.fromBytes(await fetchedRecording(id))
+      const recording = await fetchedRecording(id)
       if (this.recordingId === id) this.recording = recording
     } catch (error) {
       this.dispatchEvent(

@@ -35,22 +35,25 @@ const SECONDS: Partial<Record<Kind, readonly [number, number]>> = {
 }
 const OTHER: readonly [number, number] = [0.4, 0.1]
 const PACKET: readonly [number, number] = [0.12, 0.12]
+const secondsOf = KINDS.map((kind) => SECONDS[kind] ?? (isPacket(kind) ? PACKET : OTHER))
 
 /** The nth showing of the same takes this part of the first; the sum of all stays below three. */
-const repeated = (seen: number) => (1 + seen) ** -1.5
+const repeated = (seen: number) => 1 / ((1 + seen) * Math.sqrt(1 + seen))
 
 /** A wait's seconds grow with the number of its digits: an hour 0.7, twelve years 1.8. */
 const waitSeconds = (ps: number, instructionPs: number) => 0.21 * Math.log10(1 + ps / instructionPs)
 
 /** The outermost calls name the places of the program: a task's start, each kind of callback. */
-const OUTERMOST = new Set<Kind>(['task.create', 'callback'])
+const OUTERMOST = new Set([KIND['task.create'], KIND.callback])
 
 export class Tempo {
   /** Seconds of viewing before each row is shown; one longer than the rows. */
   private seconds = new Float64Array(1)
   /** How many rows it covers. A wait that is not over is not covered: nobody knows yet how long it is. */
   private count = 0
-  private readonly seen = new Map<number, number>()
+  /** How often each thing has been shown, by place and, of waits, by length. */
+  private readonly seen: Map<number, number>[] = [new Map()]
+  private readonly waits = new Map<number, number>()
   private readonly places = new Map<string, number>()
   private place = 0
   private outermost = -1
@@ -75,15 +78,15 @@ export class Tempo {
   }
 
   private take(columns: Columns, row: number): void {
-    const kind = KINDS[columns.kind[row]]
+    const kind = columns.kind[row]
     const phase = columns.phase[row]
     if (this.outermost < 0 && phase === BEGIN && OUTERMOST.has(kind)) {
       this.outermost = row
-      this.place = this.placeOf(`${kind} ${columns.label[row]}`)
+      this.place = this.placeOf(`${KINDS[kind]} ${columns.label[row]}`)
     }
-    const [begin, end] = SECONDS[kind] ?? (isPacket(kind) ? PACKET : OTHER)
+    const [begin, end] = secondsOf[kind]
     const own = this.shows(row)
-      ? (phase === END ? end : begin) * this.next(keyOf(columns, row, this.place))
+      ? (phase === END ? end : begin) * next(this.seen[this.place], keyOf(columns, row))
       : 0
     const until = row + 1 < columns.count ? columns.t[row + 1] - columns.t[row] : 0
     this.seconds[row + 1] = this.seconds[row] + own + (row < this.wait.end ? until * this.wait.perPs : 0)
@@ -98,21 +101,15 @@ export class Tempo {
     const end = spans.endOf(row)
     if (end < 0 && !complete) return false
     const ps = (end < 0 ? endPs : columns.t[end]) - columns.t[row]
-    const seconds = waitSeconds(ps, this.instructionPs) * this.next(-1 - Math.round(Math.log10(1 + ps)))
+    const seconds = waitSeconds(ps, this.instructionPs) * next(this.waits, Math.round(Math.log10(1 + ps)))
     this.wait = {end: end < 0 ? columns.count : end, perPs: ps > 0 ? seconds / ps : 0}
     return true
-  }
-
-  /** What part of its first showing the next showing of a thing gets. */
-  private next(key: number): number {
-    const seen = this.seen.get(key) ?? 0
-    this.seen.set(key, seen + 1)
-    return repeated(seen)
   }
 
   private placeOf(name: string): number {
     const place = this.places.get(name) ?? this.places.size + 1
     this.places.set(name, place)
+    this.seen[place] ??= new Map()
     return place
   }
 
@@ -135,8 +132,15 @@ export class Tempo {
   }
 }
 
-/** One number for what an event shows, and where: its place in the program, kind, phase and, of lines, which. */
-function keyOf({kind, phase, file, line}: Columns, row: number, place: number): number {
-  const which = kind[row] === KIND.line ? (file[row] & 0xfff) * 0x10000 + (line[row] & 0xffff) : 0
-  return ((place * 64 + kind[row]) * 4 + phase[row]) * 0x10000000 + which
+/** What part of its first showing the next showing of a thing gets. */
+function next(seen: Map<number, number>, key: number): number {
+  const times = seen.get(key) ?? 0
+  seen.set(key, times + 1)
+  return repeated(times)
 }
+
+/** One number, of few bits, for what an event shows in its place: its kind and phase or, of lines, which. */
+const keyOf = ({kind, phase, file, line}: Columns, row: number): number =>
+  kind[row] === KIND.line
+    ? (file[row] & 0x3fff) * 0x10000 + (line[row] & 0xffff)
+    : -1 - kind[row] * 4 - phase[row]
