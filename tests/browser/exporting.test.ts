@@ -117,3 +117,35 @@ test('a run that is not in the file is refused in words', async () => {
   assert.match(told as string, /simloop lecture FILE/)
   assertOffline(deck)
 })
+
+const ASKS = `# What is it?
+
+\`\`\`question
+ask: Who runs next?
+options: [Task-2, Task-1 again]
+right: B
+what: send
+\`\`\`
+
+\`\`\`simloop
+scenario: crawler
+parameters: {urls: 2}
+from: Task-1 send 3
+steps: [send]
+\`\`\`
+`
+
+test('a question is asked and answered in the file', async () => {
+  await writeFile(join(folder, 'asks.md'), ASKS)
+  const deck = await opened(await exported(join(folder, 'asks.md'), 'asks.html'))
+  const question = deck.page.locator('section.present sim-question')
+  for (const key of ['Digit1', 'Digit2', 'Digit2']) await deck.page.keyboard.press(key)
+  const steps = await walkedOn(deck)
+  assert.deepEqual(
+    steps.map(({step}) => step),
+    [0, 1, 2],
+  )
+  assert.deepEqual(await question.locator('output').allInnerTexts(), ['1', '2'])
+  assert.equal(await question.locator('li.right .words').innerText(), 'Task-1 again')
+  assertOffline(deck)
+})
