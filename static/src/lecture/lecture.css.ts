@@ -238,6 +238,7 @@ export const lectureStyles = css`
     width: 1em;
     height: 1em;
   }
+  sim-question .ask code,
   sim-question .words code {
     font-family: var(--mono);
     font-size: 0.9em;
@@ -325,15 +326,24 @@ export const lectureStyles = css`
     width: 1em;
     height: 1em;
   }
-  .reveal .slides section.with-question[data-question='open'] {
-    justify-content: center;
-    padding-bottom: 3em;
+  .with-question:not(.with-scene) sim-question {
+    padding: 0;
   }
-  .with-question[data-question='open'] .text {
+  .reveal .slides section.with-scene[data-question='open'] {
+    justify-content: safe center;
+    padding-bottom: 3em;
+    overflow: auto;
+  }
+  /* Many options take less room each. */
+  sim-question .options:has(li:nth-child(5)) {
+    font-size: 1.7em;
+    gap: 0.45em;
+  }
+  .with-scene[data-question='open'] .text {
     font-size: 2em;
     padding: 0 0.725em 0.4em;
   }
-  .with-question[data-question='open'] sim-scene {
+  .with-scene[data-question='open'] sim-scene {
     position: absolute;
     visibility: hidden;
     inset: 12em 1.7em 0;
@@ -358,6 +368,14 @@ export const lectureStyles = css`
   }
   .with-scene:not([data-question='open']) sim-question li {
     flex: 1;
+    min-width: 0;
+  }
+  .with-scene:not([data-question='open']) sim-question .words {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-height: 1.2;
+    overflow: hidden;
   }
   /* The bars lie along the feet of their options: all of one length, so that they compare. */
   .with-scene:not([data-question='open']) sim-question li button {

@@ -86,9 +86,10 @@ export class QuestionElement extends LitElement {
   private hint() {
     const {stage, counts, hands, mine, question} = this
     const words = ui(this.lang).lecture.question
-    if (stage === 'closed')
-      return html`${counts ? words.closedWith(total(counts)) : words.closed}
-      ${this.scene || !hands ? nothing : this.go()}`
+    if (stage === 'closed') {
+      const all = total(counts ?? [])
+      return html`${all ? words.answers(all) : words.closed} ${this.scene || !hands ? nothing : this.go()}`
+    }
     if (!hands) return mine === null ? words.choose : words.chosen
     const answers = total(counts ?? [])
     return html`${answers ? words.answers(answers) : words.raise}

@@ -262,9 +262,7 @@ export const uiEn = {
       raise: 'Hands up!',
       keys: (options: number) => `1–${options} or a click: one more; with Shift: one less`,
       answers: (n: number) => (n === 1 ? '1 answer' : `${n} answers`),
-      closed: 'Closed. Now look.',
-      closedWith: (n: number) =>
-        n === 0 ? 'Closed. Now look.' : n === 1 ? '1 answer. Now look.' : `${n} answers. Now look.`,
+      closed: 'Closed.',
       look: 'Let it run',
       answer: 'The answer',
       save: 'Save all answers (CSV)',
