@@ -1,11 +1,13 @@
 // The lanes of a scene in their order, and the places of owners among the owners.
 import {textOf} from './columns'
+import {GrowingCrowd} from './crowd'
 import {GrowingLane} from './lanes'
 import {ownerIndexOfRow} from './owners'
 import type {Recording} from './recording'
 
 export class Roster {
   readonly lanes: GrowingLane[] = []
+  readonly crowds = {task: new GrowingCrowd('task'), thread: new GrowingCrowd('thread')}
   private readonly known = new Map<number, GrowingLane>()
   private disks = 0
 

@@ -2,6 +2,7 @@
 import {text} from './columns'
 import {BEGIN, END, KIND} from './kinds'
 import type {Awaited} from './lanes'
+import {readySince} from './readiness'
 import type {Roster} from './scene.roster'
 
 export class Tasks {
@@ -15,16 +16,26 @@ export class Tasks {
   }
 
   private created(row: number): void {
-    const {subject} = this.roster.recording.columns
-    if (!this.roster.of(subject[row])) this.roster.add(subject[row], 'task', this.roster.ownerOf(row))
+    const {subject, t} = this.roster.recording.columns
+    if (this.roster.of(subject[row])) return
+    const lane = this.roster.add(subject[row], 'task', this.roster.ownerOf(row))
+    this.roster.crowds.task.joins(lane, t[row])
   }
 
   private steps(row: number): void {
     const {t, subject} = this.roster.recording.columns
     const lane = this.roster.of(subject[row])
     if (!lane) return
-    lane.waits.end(t[row], this.awaited(row))
-    lane.blocks.begin(t[row], 0, row, this.roster.ownerOf(row))
+    const crowd = this.roster.crowds.task
+    const owner = this.roster.ownerOf(row)
+    if (lane.blocks.count) {
+      const awaited = this.awaited(row)
+      lane.waits.end(t[row], awaited)
+      crowd.waitedFor(awaited)
+      crowd.becomes(lane, 'ready', readySince(this.roster.recording.columns, row), row, owner)
+    }
+    lane.blocks.begin(t[row], 0, row, owner)
+    crowd.becomes(lane, 'running', t[row], row, owner)
   }
 
   private stops(row: number): void {
@@ -32,7 +43,9 @@ export class Tasks {
     const lane = this.roster.of(subject[row])
     if (!lane) return
     lane.blocks.to[lane.blocks.count - 1] = t[row]
-    if (!this.isOver(row)) lane.waits.begin(t[row], row)
+    const isOver = this.isOver(row)
+    if (!isOver) lane.waits.begin(t[row], row)
+    this.roster.crowds.task.becomes(lane, isOver ? null : 'waiting', t[row], row, lane.owner)
   }
 
   /** What a task that steps now has waited for: the network, unless another task's coroutine set its future. */

@@ -2,6 +2,7 @@
 //
 // Rule: it grows with the recording and never looks at a row twice, so a million rows are a million short steps.
 import {text, textOf} from './columns'
+import type {Crowd} from './crowd'
 import {BEGIN, END, INSTANT, isPacket, KIND, KINDS} from './kinds'
 import {GrowingBlocks, GrowingLane, type Blocks, type Lane, type Packets} from './lanes'
 import {ownersOf} from './owners'
@@ -26,6 +27,8 @@ export interface Scene {
   readonly switches: Blocks
   /** Tasks and threads, those of one process together; then the disks. */
   readonly tasks: readonly Lane[]
+  /** All tasks together, and all threads, where there are any. */
+  readonly crowds: readonly Crowd[]
   readonly hosts: readonly string[]
   /** When a host is down; the depth is its index among the hosts. */
   readonly down: Blocks
@@ -94,6 +97,10 @@ class Builder implements Scene {
 
   get tasks(): readonly Lane[] {
     return this.roster.lanes
+  }
+  get crowds(): readonly Crowd[] {
+    const {task, thread} = this.roster.crowds
+    return [task, thread].filter(({blocks}) => blocks.count)
   }
   get hosts(): readonly string[] {
     return this.network.hosts

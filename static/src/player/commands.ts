@@ -19,6 +19,8 @@ export interface Commanded {
   loopFrom(end: 'from' | 'to'): void
   lookDeeper(count: number): void
   nextThing(direction: 1 | -1): void
+  /** Shows the lanes of crowds one by one, or folds them. */
+  foldAll(): void
   ask(question: Question): void
   /** Closes or lets go of the latest thing that was opened or chosen; false when there is none. */
   clear(): boolean
@@ -65,6 +67,9 @@ export function carryOut(player: Commanded, command: Command): boolean {
       break
     case 'next':
       player.nextThing(command.count)
+      break
+    case 'fold':
+      player.foldAll()
       break
     case 'why':
     case 'then':

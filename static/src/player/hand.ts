@@ -1,7 +1,8 @@
 // The viewer's hand on the picture: what pointers on the timeline and on the strip do to playhead and eye.
+import type {CrowdKind} from '../model/crowd'
 import type {Frame} from '../stage/frame'
 import {instantAt} from '../stage/camera'
-import {hitAt} from '../stage/hit'
+import {crowdAt, hitAt} from '../stage/hit'
 import {stripView} from '../stage/minimap'
 import type {Eye} from './eye'
 import type {Gestures} from './gestures'
@@ -15,6 +16,8 @@ export interface Reach {
   take(moment: Moment): void
   /** Pauses, and goes to a thing that was pointed at. */
   land(row: number): void
+  /** Shows the lanes of a crowd one by one, or folds them again. */
+  fold(kind: CrowdKind): void
   /** Selects a thing. */
   pick(thing: string | null): void
   /** The eye has been told something. */
@@ -73,6 +76,8 @@ export const onTimeline = (reach: Reach): Gestures => ({
   tap(x, y) {
     const {frame} = reach
     if (!frame) return
+    const crowd = crowdAt(frame, y)
+    if (crowd) return reach.fold(crowd)
     if (x < frame.layout.plotLeft) {
       const thing = thingNamedAt(frame, y)
       if (thing) reach.pick(thing)
@@ -89,6 +94,7 @@ export const onTimeline = (reach: Reach): Gestures => ({
 
   hover(x, y) {
     const {frame} = reach
+    if (frame && crowdAt(frame, y)) return reach.point(null, x, y, 'pointer')
     const named = frame && x < frame.layout.plotLeft ? thingNamedAt(frame, y) : null
     if (named) return reach.point(null, x, y, 'pointer')
     const hit = frame ? hitAt(frame, x, y) : null

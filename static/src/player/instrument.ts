@@ -3,6 +3,7 @@
 import {LitElement} from 'lit'
 import {property, state} from 'lit/decorators.js'
 import {knotsOf} from '../compare/align'
+import {CROWD_KINDS, type CrowdKind} from '../model/crowd'
 import {deeper, nextSeen, seenFrom} from '../model/depth'
 import type {Depth} from '../model/kinds'
 import {ownerOfRow} from '../model/owners'
@@ -34,6 +35,8 @@ export abstract class Instrument extends LitElement {
   /** The task, future, socket or packet that the viewer has selected. */
   @state() protected picked: string | null = null
 
+  /** The crowds whose lanes are shown one by one. */
+  protected open: ReadonlySet<CrowdKind> = new Set()
   protected readonly frames = new Frames((seconds) => this.drawFrame(seconds))
   protected readonly playhead = new Playhead()
   protected readonly eye = new Eye()
@@ -61,6 +64,7 @@ export abstract class Instrument extends LitElement {
     this.viewing = recording && recording.count > 0 ? new Viewing(recording) : null
     this.playhead.reset()
     this.picked = null
+    this.open = new Set()
     this.eye.reset()
     this.forget()
     this.following = true
@@ -275,12 +279,14 @@ export abstract class Instrument extends LitElement {
     if (this.view !== null || !viewing) return this.view ?? ''
     const {loop, markers: marks, moment} = this.playhead
     const {toward} = moment
-    return writeViewpoint({scale: eye.kind, shown: eye.shownInstants(viewing), loop, marks, toward, picked})
+    const open = CROWD_KINDS.filter((kind) => this.open.has(kind))
+    const shown = eye.shownInstants(viewing)
+    return writeViewpoint({scale: eye.kind, shown, loop, marks, toward, open, picked})
   }
 
   /** When all of the recording is there: while it grows, its scale does. */
   protected takeView(viewing: Viewing, text: string): void {
-    const {scale, shown, loop, marks, toward, picked} = readViewpoint(text)
+    const {scale, shown, loop, marks, toward, open, picked} = readViewpoint(text)
     const {count} = viewing.recording
     this.view = null
     this.playhead.put({row: this.moment.row, toward})
@@ -289,6 +295,7 @@ export abstract class Instrument extends LitElement {
     this.following = this.eye.follows
     this.playhead.loop = loop && Number.isInteger(loop.from) && loop.to < count ? loop : null
     this.playhead.markers = marks.filter((row) => row < count)
+    this.open = new Set(open)
     this.selected = picked
   }
 
@@ -326,6 +333,20 @@ export abstract class Instrument extends LitElement {
   lookAtWhole(): void {
     if (this.eye.seesWhole) this.eye.follow()
     else this.eye.look(WHOLE, false)
+    this.looked()
+  }
+
+  /** Shows the lanes of a crowd one by one, or folds them again. */
+  protected fold(kind: CrowdKind): void {
+    const open = new Set(this.open)
+    if (!open.delete(kind)) open.add(kind)
+    this.open = open
+    this.looked()
+  }
+
+  /** The same of all crowds at once. */
+  foldAll(): void {
+    this.open = new Set(this.open.size ? [] : CROWD_KINDS)
     this.looked()
   }
 

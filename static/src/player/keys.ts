@@ -3,7 +3,7 @@ import type {Ui} from '../words/ui'
 
 export type Command =
   | {do: 'toggle' | 'toStart' | 'toEnd' | 'whole' | 'mark' | 'code' | 'room' | 'table' | 'screen' | 'help'}
-  | {do: 'compare' | 'whatif'}
+  | {do: 'compare' | 'whatif' | 'fold'}
   | {do: 'step'; count: number; unit: 'event' | 'callback' | 'turn'}
   | {do: 'tenth'; tenth: number}
   | {do: 'zoom'; factor: number}
@@ -22,6 +22,7 @@ export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys'
   [['Alt ←', 'Alt →'], 'turn'],
   [['N', 'Shift N'], 'next'],
   [['↑', '↓'], 'depth'],
+  [['G'], 'fold'],
   [['B'], 'because'],
   [['W'], 'why'],
   [['E'], 'andThen'],
@@ -62,6 +63,7 @@ const PLAIN: Readonly<Record<string, Command>> = {
   r: {do: 'room'},
   t: {do: 'table'},
   f: {do: 'screen'},
+  g: {do: 'fold'},
   b: {do: 'because'},
   w: {do: 'why'},
   e: {do: 'then'},

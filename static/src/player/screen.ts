@@ -1,4 +1,5 @@
 // The two canvases, timeline and strip: measured, drawn on, and what was drawn last.
+import type {CrowdKind} from '../model/crowd'
 import type {Lang} from '../model/metadata'
 import {draw} from '../stage/draw'
 import type {Frame} from '../stage/frame'
@@ -17,6 +18,8 @@ export interface Picture {
   readonly lang: Lang
   readonly hovered: number | null
   readonly selected: string | null
+  /** The crowds whose lanes are shown one by one. */
+  readonly open: ReadonlySet<CrowdKind>
   readonly markers: readonly number[]
   readonly loop: Stretch | null
   /** Seconds: the time now, and since the frame before. */
@@ -48,7 +51,7 @@ export class Screen {
   }
 
   /** Draws; true while another picture follows by itself. */
-  show({viewing, eye, moment, lang, hovered, selected, markers, loop, now, step}: Picture): boolean {
+  show({viewing, eye, moment, lang, hovered, selected, open, markers, loop, now, step}: Picture): boolean {
     const size = this.timeline.fit()
     const hidden = size.width === 0 || size.height === 0
     // Not drawn, its frame is made all the same: the panels read theirs from it.
@@ -57,7 +60,7 @@ export class Screen {
     const theme = (this.theme ??= themeOf(getComputedStyle(this.timeline.canvas)))
     const plotEm = Math.max(LEAST_PLOT_EM, width / em - NAMES_EM)
     const {camera, scale, moving} = eye.see(viewing, moment, plotEm, {now, step}, reducedMotion())
-    const looking = {moment, camera, theme, lang, width, height, em, hovered, selected, loop}
+    const looking = {moment, camera, theme, lang, width, height, em, hovered, selected, open, loop}
     this.frame = viewing.frame(scale, viewing.scale(eye.kind), looking)
     if (!hidden) draw(this.timeline.ctx, this.frame)
     drawMinimap(this.strip.ctx, this.frame, {...this.strip.fit(), em: this.strip.em, markers})

@@ -175,9 +175,10 @@ export class SimPlayer extends Instrument implements Commanded {
     viewing.depth = this.depth
     if (this.view !== null && viewing.recording.complete) this.takeView(viewing, this.view)
     if (this.playing) this.walk(viewing, step)
-    const {eye, lang, hovered, picked: selected, depth} = this
+    const {eye, lang, hovered, picked: selected, open, depth} = this
     const {moment, markers, loop} = this.playhead
-    const moving = screen.show({viewing, eye, moment, lang, hovered, selected, markers, loop, now, step})
+    const seen = {viewing, eye, moment, lang, hovered, selected, open, markers, loop, now, step}
+    const moving = screen.show(seen)
     if (screen.frame) {
       const controls = {
         playing: this.playing,
@@ -273,6 +274,7 @@ export class SimPlayer extends Instrument implements Commanded {
       eye: this.eye,
       take: (moment) => this.take(moment),
       land: (row) => this.land(row),
+      fold: (kind) => this.fold(kind),
       pick: (thing) => this.pick(thing),
       looked: () => this.looked(),
       zoom: (factor, x) => this.zoom(factor, x),

@@ -2,6 +2,7 @@
 // when what it is made from has changed.
 import {compressedScale, makeScale, type Gap, type ScaleKind, type TimeScale} from '../felt/scale'
 import type {Link} from '../model/chain'
+import type {CrowdKind} from '../model/crowd'
 import {chainSeen, depthOfSource, isSeen, levelOf, seenAt, sees} from '../model/depth'
 import type {Depth} from '../model/kinds'
 import type {Lang, SourceFile} from '../model/metadata'
@@ -12,9 +13,9 @@ import {sceneOf, type Scene} from '../model/scene'
 import {worldAt, worldsAhead, type World} from '../model/world'
 import {WHOLE, type Camera} from '../stage/camera'
 import type {Frame, StageWords} from '../stage/frame'
-import {layoutOf} from '../stage/layout'
+import {layoutOf, type Layout} from '../stage/layout'
 import {countUpTo} from '../stage/search'
-import type {Theme} from '../stage/theme'
+import {paled, type Theme} from '../stage/theme'
 import {because} from '../words/because'
 import {narrate} from '../words/narrate'
 import type {Rich} from '../words/rich'
@@ -34,6 +35,13 @@ function latest<Result>(): (key: string | number, make: () => Result) => Result 
   }
 }
 
+const laneOfOwner = ({tasks}: Scene, owner: number): number =>
+  tasks.findIndex((lane) => lane.owner === owner && lane.kind !== 'disk')
+
+/** About as wide as what stands at the right end of the axis while something is selected. On a phone it is elsewhere. */
+const cornerPx = ({plotLeft, em}: Layout, selected: string): number =>
+  plotLeft < 4 * em ? 0 : (selected.length * 0.6 + 7.5) * em
+
 export interface Looking {
   readonly moment: Moment
   readonly camera: Camera
@@ -44,6 +52,7 @@ export interface Looking {
   readonly em: number
   readonly hovered: number | null
   readonly selected: string | null
+  readonly open: ReadonlySet<CrowdKind>
   readonly loop: Stretch | null
 }
 
@@ -55,6 +64,9 @@ export class Viewing {
   private readonly wholeScales = latest<TimeScale>()
   private readonly folded = latest<readonly Gap[]>()
   private readonly spans = latest<number>()
+  private readonly scenes = latest<Scene>()
+  private readonly latestLanes = latest<number>()
+  private readonly selectedLanes = latest<number>()
   private readonly worlds = latest<World>()
   private readonly hoveredWorlds = latest<World>()
   private readonly chains = latest<Link[]>()
@@ -112,10 +124,13 @@ export class Viewing {
   private get sceneSeen(): Scene {
     const {scene, depth} = this
     if (depth === 'machine') return scene
-    const {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners} = scene
-    const isShown = ({blocks}: Lane) => !blocks.count || sees(depth, this.recording.kindOf(blocks.row[0]))
-    const tasks = scene.tasks.filter(isShown)
-    return {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners, tasks, hosts: []}
+    return this.scenes(`${scene.rows}/${depth}`, () => {
+      const {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners} = scene
+      const isShown = ({blocks}: Lane) => !blocks.count || sees(depth, this.recording.kindOf(blocks.row[0]))
+      const tasks = scene.tasks.filter(isShown)
+      const crowds = scene.crowds.filter(({kind}) => tasks.some((lane) => lane.kind === kind))
+      return {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners, tasks, crowds, hosts: []}
+    })
   }
 
   get scene(): Scene {
@@ -199,7 +214,11 @@ export class Viewing {
   }
 
   /** The lane of the thread that runs, or of whom the latest block on the CPU is: where lanes are folded, it is among those shown. */
-  private latestTask(row: number): number {
+  private latestLane(row: number): number {
+    return this.latestLanes(this.key(row), () => this.findLatestLane(row))
+  }
+
+  private findLatestLane(row: number): number {
     const {sceneSeen: scene} = this
     const {thread, strings} = this.recording.columns
     let at = row
@@ -220,26 +239,35 @@ export class Viewing {
   frame(
     scale: TimeScale,
     overview: TimeScale,
-    {moment, camera, theme, lang, width, height, em, hovered, selected, loop}: Looking,
+    {moment, camera, theme, lang, width, height, em, hovered, selected, open, loop}: Looking,
   ): Frame {
     const {recording, sceneSeen: scene, depth} = this
     const owner = selected === null ? null : ownerOfThing(recording, selected)
     const world = this.world(moment.row)
-    const layout = layoutOf(scene, width, height, em, this.latestTask(moment.row))
+    const place = owner === null ? -1 : scene.owners.indexOf(owner)
+    const layout = layoutOf(scene, width, height, em, {
+      latest: this.latestLane(moment.row),
+      selected:
+        place < 0
+          ? -1
+          : this.selectedLanes(`${scene.rows}/${depth}/${place}`, () => laneOfOwner(scene, place)),
+      open,
+    })
     return {
       columns: recording.columns,
       scene,
       layout,
       theme,
       depth,
-      selected: selected === null ? null : owner === null ? -1 : scene.owners.indexOf(owner),
+      cornerPx: selected === null ? 0 : cornerPx(layout, selected),
+      selected: selected === null ? null : place,
       loop: loop && {from: recording.columns.t[loop.from], to: recording.columns.t[loop.to]},
       overview,
       view: {scale, camera, leftPx: layout.plotLeft, widthPx: layout.plotWidth},
       words: this.words(lang, () => stageWords(recording.metadata, lang)),
       t: instantOf(recording.columns, moment),
       row: moment.row,
-      ahead: preview(this.filmTime(moment)),
+      ahead: paled(theme, preview(this.filmTime(moment))),
       open: new Set(world.spans.map(({row}) => row)),
       chain:
         hovered === null

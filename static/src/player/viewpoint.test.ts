@@ -16,6 +16,8 @@ describe('a viewpoint', () => {
       'marks 0',
       'marks 3~40~41',
       'toward 0.30000000000000004',
+      'open task',
+      'open task~thread picked Task-1',
       'picked Task-1',
       'picked fd 5',
       '1~2 loop 4~75 marks 3~9 toward 0.5 picked fd 5',
@@ -36,6 +38,8 @@ describe('a viewpoint', () => {
       'marks 1.5',
       'toward 2',
       'toward x',
+      'open',
+      'open fd',
       'picked',
     ])
       expect(readViewpoint(text)).toEqual(USUAL)

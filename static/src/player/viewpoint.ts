@@ -1,9 +1,10 @@
-// How one looks at a recording, as text for an address: `log 1200~56000 loop 40~75 marks 3~9 toward 0.5 picked fd 5`.
+// How one looks at a recording, as text for an address: `log 1200~56000 loop 40~75 marks 3~9 toward 0.5 open task picked fd 5`.
 // What is not said is as usual: the folded scale, an eye that follows the playhead, nothing played again and again,
 // marked or selected, and a playhead that is on its event.
 //
 // What is on screen is named by its instants, which every scale can show; a loop and markers by their events, which
 // mean the same after another run. What is selected comes last, for its name may be several words.
+import {CROWD_KINDS, type CrowdKind} from '../model/crowd'
 import {SCALE_KINDS, type ScaleKind} from '../felt/scale'
 
 export interface Stretch {
@@ -21,6 +22,8 @@ export interface Viewpoint {
   readonly marks: readonly number[]
   /** How far the playhead is on the way from its event to the next. */
   readonly toward: number
+  /** The crowds whose lanes are shown one by one. */
+  readonly open: readonly CrowdKind[]
   /** What is selected. */
   readonly picked: string | null
 }
@@ -31,10 +34,11 @@ export const USUAL: Viewpoint = {
   loop: null,
   marks: [],
   toward: 0,
+  open: [],
   picked: null,
 }
 
-export function writeViewpoint({scale, shown, loop, marks, toward, picked}: Viewpoint): string {
+export function writeViewpoint({scale, shown, loop, marks, toward, open, picked}: Viewpoint): string {
   const written = ({from, to}: Stretch) => `${from}~${to}`
   return [
     ...(scale === USUAL.scale ? [] : [scale]),
@@ -42,16 +46,19 @@ export function writeViewpoint({scale, shown, loop, marks, toward, picked}: View
     ...(loop ? ['loop', written(loop)] : []),
     ...(marks.length ? ['marks', marks.join('~')] : []),
     ...(toward > 0 ? ['toward', `${toward}`] : []),
+    ...(open.length ? ['open', open.join('~')] : []),
     ...(picked === null ? [] : ['picked', picked]),
   ].join(' ')
 }
+
+const NAMED = ['loop', 'marks', 'toward', 'open']
 
 /** What cannot be read is as usual. */
 export function readViewpoint(text: string): Viewpoint {
   const [before, picked = null] = text.split(/(?:^|\s)picked\s+/)
   const words = before.split(/\s+/)
   const after = (name: string) => words[words.indexOf(name) + 1 || words.length] ?? ''
-  const named = words.findIndex((word) => word === 'loop' || word === 'marks' || word === 'toward')
+  const named = words.findIndex((word) => NAMED.includes(word))
   const plain = named < 0 ? words : words.slice(0, named)
   return {
     scale: SCALE_KINDS.find((kind) => plain.includes(kind)) ?? USUAL.scale,
@@ -59,6 +66,7 @@ export function readViewpoint(text: string): Viewpoint {
     loop: stretchOf(after('loop')),
     marks: marksOf(after('marks')),
     toward: partOf(after('toward')),
+    open: CROWD_KINDS.filter((kind) => after('open').split('~').includes(kind)),
     picked,
   }
 }

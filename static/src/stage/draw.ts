@@ -4,6 +4,7 @@
 import {drawArrows} from './arrows'
 import {drawAxis, drawGrid} from './axis'
 import {drawCpuBlocks, drawSteps, labelCpuBlocks} from './blocks'
+import {drawCrowds, nameCrowds, nameCrowdsInside} from './crowds'
 import type {Frame} from './frame'
 import {drawGaps, labelGaps} from './gaps'
 import {drawLaneLines, drawLaneNames, drawNamesInside} from './lanes'
@@ -28,6 +29,7 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
   drawHostLines(ctx, frame)
   drawDown(ctx, frame)
   drawTaskWaits(ctx, frame)
+  drawCrowds(ctx, frame)
   drawPackets(ctx, frame)
   drawCpuWaits(ctx, frame)
   drawCpuBlocks(ctx, frame)
@@ -37,15 +39,18 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
 
   const places = new Places()
   places.take(playheadBox(frame))
+  places.take({left: layout.width - frame.cornerPx, right: layout.width, top: 0, bottom: layout.axis.height})
   const told = labelCpuWaits(ctx, frame, places)
   drawArrows(ctx, frame, places)
   labelCpuBlocks(ctx, frame, places)
   labelGaps(ctx, frame, places, told)
   drawAxis(ctx, frame, places)
   namePackets(ctx, frame, places)
+  nameCrowdsInside(ctx, frame, places)
   drawNamesInside(ctx, frame, places)
   drawPlayhead(ctx, frame)
   ctx.restore()
 
   drawLaneNames(ctx, frame)
+  nameCrowds(ctx, frame)
 }

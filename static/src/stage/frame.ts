@@ -1,6 +1,7 @@
 // Everything that a picture of the timeline is made from. Same frame, same pixels.
 import type {TimeScale} from '../felt/scale'
 import type {Link} from '../model/chain'
+import type {CrowdKind} from '../model/crowd'
 import type {Columns} from '../model/columns'
 import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
@@ -33,6 +34,11 @@ export interface StageWords {
   hostName(id: string): string
   coreName(core: number): string
   diskName(id: string): string
+  /** So many tasks or threads; and how many of them run, are ready, wait. */
+  crowd(kind: CrowdKind, count: number): string
+  running(count: number): string
+  ready(count: number): string
+  waiting(count: number): string
   /** A felt duration, longest wording first. */
   felt(ps: number): readonly string[]
 }
@@ -47,6 +53,8 @@ export interface Frame {
   readonly theme: Theme
   /** How deep one looks. */
   readonly depth: Depth
+  /** So many pixels at the right end of the axis are taken: the name of what is selected stands there. */
+  readonly cornerPx: number
   /** Whose things are selected, an index into the scene's owners; null while nothing is. */
   readonly selected: number | null
   /** The instants between which it is played again and again. */

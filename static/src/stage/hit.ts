@@ -1,4 +1,5 @@
 // What lies under a point of the picture.
+import type {CrowdKind} from '../model/crowd'
 import type {Blocks, Waits} from '../model/lanes'
 import {instantAt, xOfPosition} from './camera'
 import {cpuBlockBand, layersAt, stepsOf} from './blocks'
@@ -11,6 +12,10 @@ export interface Hit {
   readonly what: 'block' | 'wait' | 'packet' | 'name'
   readonly row: number
 }
+
+/** The crowd whose band is at a height. */
+export const crowdAt = ({layout}: Frame, y: number): CrowdKind | null =>
+  layout.crowds.find(({top, height}) => y >= top && y < top + height)?.kind ?? null
 
 export function hitAt(frame: Frame, x: number, y: number): Hit | null {
   const {layout, scene} = frame

@@ -15,7 +15,7 @@ export function drawLaneLines(ctx: CanvasRenderingContext2D, {layout, theme}: Fr
   ctx.strokeStyle = theme.grid
   ctx.lineWidth = 1
   ctx.beginPath()
-  for (const band of [layout.tasks[0] ?? layout.network, layout.network]) {
+  for (const band of [layout.crowds[0] ?? layout.tasks[0] ?? layout.network, layout.network]) {
     const y = Math.round(band.top) + 0.5
     ctx.moveTo(layout.plotLeft, y)
     ctx.lineTo(layout.plotLeft + layout.plotWidth, y)
@@ -132,22 +132,27 @@ export function drawLaneNames(ctx: CanvasRenderingContext2D, frame: Frame): void
     const y = band.top + band.height / 2
     const dot = px * 0.62
     const picked = frame.selected !== null && frame.selected === lane.owner
+    const left = picked ? em * 0.35 : 0
     if (picked) {
       // The lane's name as a tab in its own hue, so that the eye finds it at once.
       ctx.fillStyle = mixed(hueOf(theme, lane.owner), theme.ground, 0.3)
       ctx.beginPath()
-      ctx.roundRect(-em * 0.4, y - px * 0.75, room + em * 0.4, px * 1.5, em * 0.25)
+      ctx.roundRect(0, y - px * 0.75, room, px * 1.5, em * 0.25)
       ctx.fill()
     }
     ctx.globalAlpha = frame.selected === null || picked ? 1 : 0.55
     ctx.fillStyle = hueOf(theme, lane.owner)
     ctx.beginPath()
-    ctx.roundRect(0, y - dot / 2, dot, dot, dot * 0.25)
+    ctx.roundRect(left, y - dot / 2, dot, dot, dot * 0.25)
     ctx.fill()
     const runs = lane.id === running || picked || runsNow(frame, lane)
     ctx.font = sans(theme, px, runs ? 700 : 400)
     ctx.fillStyle = runs ? inkOf(theme, lane.owner) : theme.ink
-    ctx.fillText(fitting(ctx, narrowed(laneName(frame, lane)), room - dot - em * 0.5), dot + em * 0.5, y)
+    ctx.fillText(
+      fitting(ctx, narrowed(laneName(frame, lane)), room - left - dot - em * 0.5),
+      left + dot + em * 0.5,
+      y,
+    )
     ctx.globalAlpha = 1
   }
   drawGroups(ctx, frame)

@@ -1,5 +1,8 @@
 // Where things are, top to bottom: axis, CPU, tasks, network. Sizes follow the type, so that a hall's big
-// letters get big lanes. Many tasks shrink their lanes down to a legible minimum; beyond it the lanes scroll.
+// letters get big lanes. Many tasks shrink their lanes down to a legible minimum. Beyond it they are folded into one
+// band, a crowd, beside the lane of the latest and that of the selected one; a crowd that is opened has as many lanes
+// as there is room for, around the latest.
+import type {CrowdKind} from '../model/crowd'
 import type {Scene} from '../model/scene'
 
 export interface Band {
@@ -12,6 +15,14 @@ export interface TaskBand extends Band {
   readonly index: number
 }
 
+export interface CrowdBand extends Band {
+  readonly kind: CrowdKind
+  /** How many lanes it stands for. */
+  readonly count: number
+  /** Its lanes are shown one by one, below. */
+  readonly open: boolean
+}
+
 export interface Layout {
   readonly width: number
   readonly height: number
@@ -22,6 +33,7 @@ export interface Layout {
   readonly axis: Band
   readonly cpu: Band
   readonly cores: number
+  readonly crowds: readonly CrowdBand[]
   readonly tasks: readonly TaskBand[]
   /** How many task lanes are not shown above and below. */
   readonly above: number
@@ -43,9 +55,37 @@ const CORE_EM = {least: 0.55, most: 1.2}
 const MANY_CORES = 8
 const HOST_EM = {least: 1.55, most: 11}
 
+/** So few are never folded. */
+const FEW = 16
+const CROWD_EM = {open: 2.2, least: 2.6, most: 10}
+/** Beside a crowd lanes need not be high. */
+const LANE_BESIDE_EM = 1.9
+
 const between = (least: number, value: number, most: number) => Math.max(least, Math.min(most, value))
 
-export function layoutOf(scene: Scene, width: number, height: number, em: number, shownTask: number): Layout {
+/** What the viewer looks at. */
+export interface Attention {
+  /** The lane of whoever ran last, and of what is selected; -1 for none. */
+  readonly latest: number
+  readonly selected: number
+  /** The crowds that are opened. */
+  readonly open: ReadonlySet<CrowdKind>
+}
+
+/** The crowds of a scene that are folded where not all lanes fit, with how many they are. */
+export function crowdsOf({crowds, tasks}: Scene): {kind: CrowdKind; count: number}[] {
+  return crowds
+    .map(({kind}) => ({kind, count: tasks.reduce((sum, lane) => sum + (lane.kind === kind ? 1 : 0), 0)}))
+    .filter(({count}) => count > FEW)
+}
+
+export function layoutOf(
+  scene: Scene,
+  width: number,
+  height: number,
+  em: number,
+  {latest, selected, open}: Attention,
+): Layout {
   const narrow = width < 46 * em
   const plotLeft = Math.round(em * (narrow ? 0.5 : 7.6))
   const axis = {top: 0, height: Math.round(em * 2.6)}
@@ -56,19 +96,39 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
   const networkLeast = hosts < 2 ? 0 : em * HOST_EM.least * Math.min(hosts, 6)
   const cpuLeast = em * (CPU_EM.least + Math.min(scene.cores - 1, MANY_CORES) * CORE_EM.least)
   const spare = Math.max(laneLeast, room - cpuLeast - networkLeast)
-  // Many lanes take no more than their share, as long as they stay legible.
-  const forTasks = Math.min(spare, Math.max(room * TASKS_SHARE, laneLeast * scene.tasks.length))
-  const laneMost = em * (hosts < 2 ? LANE_ALONE_EM : LANE_EM.most)
-  const laneHeight = between(laneLeast, forTasks / Math.max(1, scene.tasks.length), laneMost)
-  const shown = Math.min(scene.tasks.length, Math.max(1, Math.floor(forTasks / laneHeight + 1e-9)))
-  const first = between(0, shownTask - Math.floor(shown / 2), scene.tasks.length - shown)
+  const big = laneLeast * scene.tasks.length > spare ? crowdsOf(scene) : []
+  const closed = big.filter(({kind}) => !open.has(kind))
+  const lanes = lanesBeside(scene, closed, [latest, selected])
 
-  const rest = Math.max(0, room - shown * laneHeight)
+  const openPx = Math.min(spare * 0.3, (big.length - closed.length) * em * CROWD_EM.open)
+  const closedLeast = Math.min(spare * 0.6, closed.length * em * CROWD_EM.least)
+  // Many lanes take no more than their share, as long as they stay legible.
+  const forTasks = Math.min(
+    spare,
+    Math.max(room * TASKS_SHARE, laneLeast * lanes.length + openPx + closedLeast),
+  )
+  const forLanes = Math.max(laneLeast, forTasks - openPx - closedLeast)
+  const laneMost = em * (closed.length ? LANE_BESIDE_EM : hosts < 2 ? LANE_ALONE_EM : LANE_EM.most)
+  const laneHeight = between(laneLeast, forLanes / Math.max(1, lanes.length), laneMost)
+  const shown = shownOf(lanes, Math.max(1, Math.floor(forLanes / laneHeight + 1e-9)), latest, selected)
+  const left = Math.max(0, forTasks - openPx - shown.lanes.length * laneHeight)
+  const closedPx = closed.length ? Math.min(em * CROWD_EM.most, left / closed.length) : 0
+  const tasksHeight = shown.lanes.length * laneHeight + openPx + closedPx * closed.length
+
+  const rest = Math.max(0, room - tasksHeight)
   const most = em * (CPU_EM.most + (scene.cores - 1) * CORE_EM.most)
   const cpuHeight = hosts < 2 ? rest : between(cpuLeast, rest * (scene.cores > 1 ? 0.6 : 0.44), most)
   const cpu = {top: axis.height, height: cpuHeight}
   const tasksTop = cpu.top + cpu.height
-  const networkTop = tasksTop + shown * laneHeight
+  const crowds: CrowdBand[] = []
+  let lanesTop = tasksTop
+  for (const {kind, count} of big) {
+    const isOpen = open.has(kind)
+    const tall = isOpen ? openPx / (big.length - closed.length) : closedPx
+    crowds.push({kind, count, open: isOpen, top: lanesTop, height: tall})
+    lanesTop += tall
+  }
+  const networkTop = tasksTop + tasksHeight
   const networkHeight = Math.max(0, height - networkTop)
   const inset = Math.min(em * 1.5, networkHeight * 0.2)
   const step = hosts < 2 ? 0 : Math.min(em * HOST_EM.most, (networkHeight - 2 * inset) / (hosts - 1))
@@ -82,16 +142,39 @@ export function layoutOf(scene: Scene, width: number, height: number, em: number
     axis,
     cpu,
     cores: scene.cores,
-    tasks: Array.from({length: shown}, (_, lane) => ({
-      index: first + lane,
-      top: tasksTop + lane * laneHeight,
-      height: laneHeight,
-    })),
-    above: first,
-    below: scene.tasks.length - shown - first,
+    crowds,
+    tasks: shown.lanes.map((index, lane) => ({index, top: lanesTop + lane * laneHeight, height: laneHeight})),
+    above: shown.above,
+    below: shown.below,
     network: {top: networkTop, height: networkHeight},
     hostY: scene.hosts.map((_, host) => networkTop + inset + host * step),
   }
+}
+
+/** The lanes that are no closed crowd's, and those that are looked at. */
+function lanesBeside(
+  {tasks}: Scene,
+  closed: readonly {kind: CrowdKind}[],
+  looked: readonly number[],
+): number[] {
+  const lanes: number[] = []
+  tasks.forEach(({kind}, index) => {
+    if (!closed.some((crowd) => crowd.kind === kind) || looked.includes(index)) lanes.push(index)
+  })
+  return lanes
+}
+
+/** As many lanes as there is room for: around the latest, and the selected one in any case. */
+function shownOf(lanes: readonly number[], most: number, latest: number, selected: number) {
+  const count = Math.min(lanes.length, most)
+  const first = between(0, lanes.indexOf(latest) - Math.floor(count / 2), lanes.length - count)
+  const shown = lanes.slice(first, first + count)
+  const [above, below] = [first, lanes.length - count - first]
+  const pinned = lanes.indexOf(selected)
+  if (count < 2 || pinned < 0 || shown.includes(selected)) return {lanes: shown, above, below}
+  return pinned < first
+    ? {lanes: [selected, ...shown.slice(1)], above, below}
+    : {lanes: [...shown.slice(0, -1), selected], above, below}
 }
 
 export const laneOf = (layout: Layout, task: number): TaskBand | undefined =>

@@ -58,6 +58,11 @@ export const hueOf = (theme: Theme, owner: number): string =>
 export const inkOf = (theme: Theme, owner: number): string =>
   owner < 0 ? theme.quiet : theme.inks[hueNumber(owner) - 1]
 
+/** On a light ground what is pale is fainter, above all on a projector: it is drawn a little stronger there. */
+const LEAST_ON_LIGHT = 0.36
+export const paled = ({ground}: Theme, strength: number): number =>
+  inkOn(ground) === '#ffffff' ? strength : Math.max(LEAST_ON_LIGHT, strength)
+
 /** Black or white, whichever reads better on a colour given as #rrggbb. */
 export function inkOn(colour: string): string {
   const part = (at: number) => {

@@ -2,15 +2,16 @@
 // length written in it; a task's wait is a thin band: slanted for the network, dotted for a timer, crossed for
 // a disk, zigzag for a lock, a plain line for another task.
 import {KINDS} from '../model/kinds'
-import {KIND} from '../model/kinds'
-import {AWAITED, type Awaited, type Lane, type Waits} from '../model/lanes'
+import {AWAITED, type Lane, type Waits} from '../model/lanes'
 import {sees} from '../model/depth'
+import {readySince} from '../model/readiness'
 import {xOf} from './camera'
 import {cpuBlockBand} from './blocks'
 import {mixed, numberOf} from './colour'
 import {headX, receding, twice, type Frame} from './frame'
 import {layerOf, slotOf, type Layer} from './layer'
 import type {Band} from './layout'
+import {drawReady, FORMS} from './forms'
 import {eachWide, textureFor, walk, WIDE_PX} from './pixels'
 import {fitting, type Places, sans} from './text'
 import {hueOf} from './theme'
@@ -202,98 +203,8 @@ function drawWaits(ctx: CanvasRenderingContext2D, frame: Frame, band: Band, lane
   ctx.globalAlpha = 1
 }
 
-/** Ready, but not yet running: an outline, to be filled by the step. */
-function drawReady(ctx: CanvasRenderingContext2D, {from, to, y, height, em}: Form): void {
-  const tall = Math.max(height, em * 0.5)
-  ctx.lineWidth = Math.max(1, em * 0.1)
-  ctx.strokeRect(from + 1, y - tall / 2, to - from - 2, tall)
-}
-
 /** When select() reported what the task waited for; the end of the wait when nothing did. */
 function readyAt({columns}: Frame, lane: Lane, wait: number): number {
-  if (lane.kind === 'thread') return Infinity
-  const step = lane.blocks.row[wait + 1]
-  if (wait + 1 >= lane.blocks.count) return Infinity
-  for (let row = columns.cause[step]; row >= 0; row = columns.cause[row]) {
-    if (columns.kind[row] === KIND['select.readiness']) return columns.t[row]
-    if (columns.kind[row] === KIND['coroutine.send']) break
-  }
-  return columns.t[step]
-}
-
-interface Form {
-  from: number
-  to: number
-  lattice: number
-  y: number
-  height: number
-  em: number
-}
-
-/** The first point of a lattice at or before an edge. */
-const firstOf = ({from, lattice}: Form, period: number) =>
-  lattice + Math.floor((from - lattice) / period) * period
-
-const slanted = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.85
-  const {y, height} = form
-  ctx.beginPath()
-  for (let x = firstOf(form, period) - period; x < form.to; x += period) {
-    ctx.moveTo(x, y + height / 2)
-    ctx.lineTo(x + period * 0.5, y + height / 2)
-    ctx.lineTo(x + period * 0.5 + height * 0.8, y - height / 2)
-    ctx.lineTo(x + height * 0.8, y - height / 2)
-    ctx.closePath()
-  }
-  ctx.fill()
-}
-
-const dotted = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.7
-  ctx.beginPath()
-  for (let x = firstOf(form, period); x < form.to; x += period) {
-    ctx.moveTo(x + form.height * 0.4, form.y)
-    ctx.arc(x, form.y, form.height * 0.4, 0, 2 * Math.PI)
-  }
-  ctx.fill()
-}
-
-const crossed = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.6
-  const half = form.height / 2
-  ctx.beginPath()
-  for (let x = firstOf(form, period); x < form.to; x += period) {
-    ctx.moveTo(x, form.y - half)
-    ctx.lineTo(x + form.height, form.y + half)
-    ctx.moveTo(x, form.y + half)
-    ctx.lineTo(x + form.height, form.y - half)
-  }
-  ctx.stroke()
-}
-
-const zigzag = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.8
-  const half = form.height / 2
-  ctx.beginPath()
-  for (let x = firstOf(form, period); x < form.to; x += period) {
-    ctx.moveTo(x, form.y + half)
-    ctx.lineTo(x + period / 2, form.y - half)
-    ctx.lineTo(x + period, form.y + half)
-  }
-  ctx.stroke()
-}
-
-const plain = (ctx: CanvasRenderingContext2D, {from, to, y}: Form) => {
-  ctx.beginPath()
-  ctx.moveTo(from, y)
-  ctx.lineTo(to, y)
-  ctx.stroke()
-}
-
-const FORMS: Record<Awaited, (ctx: CanvasRenderingContext2D, form: Form) => void> = {
-  network: slanted,
-  timer: dotted,
-  disk: crossed,
-  lock: zigzag,
-  task: plain,
+  if (lane.kind === 'thread' || wait + 1 >= lane.blocks.count) return Infinity
+  return readySince(columns, lane.blocks.row[wait + 1])
 }

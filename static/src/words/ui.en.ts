@@ -1,7 +1,10 @@
 // What the interface itself says, in English. The Chinese catalogue has the same keys: the compiler sees to it.
 import type {Lang} from '../felt/felt'
+import type {CrowdKind} from '../model/crowd'
 
 type RegisteredState = 'now' | 'next' | 'then' | 'waiting'
+
+const many = (count: number) => count.toLocaleString('en-US')
 
 export const uiEn = {
   // the clock
@@ -33,6 +36,10 @@ export const uiEn = {
   transfer: (what: string, path: string) => (what === 'write' ? `writes ${path}` : `reads ${path}`),
   idle: 'idle',
   down: 'down',
+  crowd: (kind: CrowdKind, count: number) => `${many(count)} ${kind}s`,
+  crowdRunning: (count: number) => `${many(count)} running`,
+  crowdReady: (count: number) => `${many(count)} ready`,
+  crowdWaiting: (count: number) => `${many(count)} waiting`,
   diskName: (id: string) => (id === 'SSD' ? 'SSD' : id === 'disk' ? 'hard disk' : id),
   core: (n: number) => `core ${n}`,
   network: 'network',
@@ -237,6 +244,7 @@ export const uiEn = {
     table: 'the latency table',
     depth: 'look less deep, deeper',
     next: 'next thing that happens to the selected task, the one before',
+    fold: 'show the lanes of a crowd one by one, or fold them',
     because: 'say why it is so, in a longer sentence',
     why: 'why did this happen?',
     andThen: 'what did this cause?',

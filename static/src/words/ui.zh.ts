@@ -2,6 +2,8 @@
 import type {Lang} from '../felt/felt'
 import type {Ui} from './ui.en'
 
+const many = (count: number) => count.toLocaleString('en-US')
+
 export const uiZh: Ui = {
   feels: 'CPU 的感觉',
   scaleNote: (real, felt) => `模拟时间 · ${real}感觉像${felt}`,
@@ -30,6 +32,10 @@ export const uiZh: Ui = {
   transfer: (what, path) => (what === 'write' ? `写 ${path}` : `读 ${path}`),
   idle: '空闲',
   down: '下线',
+  crowd: (kind, count) => `${many(count)} 个${kind === 'task' ? '任务' : '线程'}`,
+  crowdRunning: (count) => `${many(count)} 个在运行`,
+  crowdReady: (count) => `${many(count)} 个就绪`,
+  crowdWaiting: (count) => `${many(count)} 个在等`,
   diskName: (id) => (id === 'SSD' ? '固态硬盘' : id === 'disk' ? '机械硬盘' : id),
   core: (n) => `核 ${n}`,
   network: '网络',
@@ -225,6 +231,7 @@ export const uiZh: Ui = {
     table: '延迟表',
     depth: '看浅一层、看深一层',
     next: '选中的任务遇到的下一件事、上一件事',
+    fold: '把一群任务逐条展开，或合起来',
     because: '多说一句：为什么这样',
     why: '这是怎么来的？',
     andThen: '这引起了什么？',
