@@ -72,10 +72,6 @@ def _slide(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(map(_whole, value))
 
 
-def _part(value: object) -> bool:
-    return isinstance(value, int | float) and type(value) is not bool and 0 <= value <= 1
-
-
 def _run(value: object) -> bool:
     return value is None or bool(asked(value))  # which says itself what is wrong
 
@@ -84,14 +80,12 @@ FIELDS: dict[str, tuple[Check, str]] = {
     "deck": (_deck, "a deck's name"),
     "slide": (_slide, "two whole numbers"),
     "step": (_whole, "a whole number"),
-    # Where the playhead is: an event by its place, and how far on the way to the next.
     "place": (_text(200), "a place, as text"),
-    "toward": (_part, "a number from 0 to 1"),
     "playing": (lambda value: type(value) is bool, "true or false"),
+    "until": (lambda value: value is None or _text(200)(value), "a place where it stops, as text"),
     "rate": (_text(20), "a rate's name"),
-    "view": (_text(400), "what the camera shows, as text"),
+    "view": (_text(2000), "how one looks, as text"),
     "depth": (_text(20), "how deep one looks"),
-    "select": (lambda value: value is None or _text(100)(value), "a thing's name"),
     # What is shown instead of the step's own run: another preset, an edited table, parameters.
     "run": (_run, "a request for a run"),
     "blank": (lambda value: type(value) is bool, "true or false"),

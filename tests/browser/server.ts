@@ -15,11 +15,17 @@ export class Server {
   private readonly process: ChildProcess
   private output = ''
 
-  private constructor(port: number, command: readonly string[]) {
+  private constructor(port: number, command: readonly string[], more: Record<string, string> = {}) {
     this.port = port
     this.url = `http://127.0.0.1:${port}`
     // A group of its own, so that its workers end with it. BROWSER: no test opens a desktop's browser.
-    const env = {...process.env, HOST: '127.0.0.1', PORT: String(port), BROWSER: 'none'}
+    const env = {
+      ...process.env,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      BROWSER: 'none',
+      ...more,
+    }
     this.process = spawn(PYTHON, command, {
       cwd: ROOT,
       env,
@@ -39,6 +45,21 @@ export class Server {
   static async lecture(file: string): Promise<Server> {
     const port = await freePort()
     return Server.answering(new Server(port, ['-m', 'simloop', 'lecture', file, '--port', `${port}`]))
+  }
+
+  /** With a hall; what lies in `folder` makes the presenter's link the same after another start. */
+  static async hall(folder: string, port?: number): Promise<Server> {
+    const more = {XDG_STATE_HOME: folder}
+    return Server.answering(new Server(port ?? (await freePort()), ['app.py', '--lan'], more))
+  }
+
+  /** Where the presenter goes: said at the start, to who started it. */
+  async presentersLink(): Promise<string> {
+    for (;;) {
+      const link = /http:\S+presenter=\S+/.exec(this.output)
+      if (link) return link[0]
+      await sleep(20)
+    }
   }
 
   private static async answering(server: Server): Promise<Server> {

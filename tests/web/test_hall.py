@@ -25,7 +25,7 @@ from tests.web.serving import ROOT, SECRET, Served, served
 
 PATIENCE_S = 20
 RUN = {"scenario": "crawler", "parameters": {"urls": 3}, "preset": "same-dc", "seed": 1}
-MORE = {"rate": "minute", "view": "log 10~20", "depth": "loop", "select": "Task-1", "run": RUN}
+MORE = {"rate": "minute", "view": "log 10~20", "depth": "loop", "until": None, "run": RUN}
 AT = {"deck": "notes", "slide": [3, 0], "step": 2, "place": "event 57", "playing": False}
 
 
@@ -230,8 +230,8 @@ def test_a_follower_drives_nothing(server: Served, auth: object, event: str) -> 
         (AT | {"place": "x" * 201}, "place"),
         (AT | {"playing": 1}, "playing"),
         (AT | {"deck": "notes?to=//evil.example"}, "deck"),
-        (AT | {"toward": 10**400}, "toward"),
-        (AT | {"toward": float("nan")}, "toward"),
+        (AT | {"until": 10**400}, "until"),
+        (AT | {"rate": float("nan")}, "rate"),
         (AT | {"view": "x" * 50_000}, "view"),
         (AT | {"run": {"scenario": "none"}}, "scenario"),
         (AT | {"run": RUN | {"preset": {"id": "mine"}}}, "preset.instruction_ps"),

@@ -2,6 +2,7 @@
 import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import {readEdits, type Edits} from '../model/table'
+import {OWN} from './at'
 
 export interface Run {
   readonly scenario: string
@@ -74,12 +75,9 @@ export interface Deck {
 /** The path's last parts are the deck's name: `/lecture/notes`, `/lecture/scenario/crawler`. */
 export const pathOf = (pathname: string): string => `/api/lectures/${pathname.replace(/^\/lecture\//, '')}`
 
-/** What in an address is not the run's. */
-const OURS = ['lang', 'speaker']
-
 /** A scenario's deck runs with what the address asks for: `?urls=3&preset=same-dc&table=mutex+1us&seed=7`. */
 export function asked(deck: Deck, query: URLSearchParams): Deck {
-  const given = [...query].filter(([name]) => !OURS.includes(name))
+  const given = [...query].filter(([name]) => !OWN.includes(name))
   if (!given.length) return deck
   const withQuery = (state: State): State => ({...state, run: asksFor(state.run, given)})
   const part = (each: Part): Part =>

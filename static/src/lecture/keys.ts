@@ -1,6 +1,6 @@
 // The clicker's keys, and a keyboard's: what presenters are used to.
 
-export type Press = 'next' | 'previous' | 'first' | 'last' | 'blank' | 'screen' | 'escape' | 'back'
+export type Press = 'next' | 'previous' | 'first' | 'last' | 'blank' | 'screen' | 'escape' | 'back' | 'hall'
 
 const PRESSES: Readonly<Record<string, Press>> = {
   PageDown: 'next',
@@ -22,6 +22,7 @@ const PRESSES: Readonly<Record<string, Press>> = {
   F5: 'screen', // a clicker's "begin"; a browser would load the page anew
   Escape: 'escape',
   r: 'back',
+  q: 'hall', // its code, for phones
 }
 
 interface Key {

@@ -515,5 +515,16 @@ export const lectureStyles = css`
     sim-question .told {
       flex-wrap: wrap;
     }
+    /* A follower's foot is for thumbs, and a hall's place is known. */
+    .follows {
+      --foot: 52px;
+    }
+    .follows footer > :not(sim-hall, .page) {
+      display: none;
+    }
+    .follows footer .page {
+      order: 1;
+      font-size: 13px;
+    }
   }
 `

@@ -7,8 +7,10 @@ import revealCss from 'reveal.js/reveal.css?inline'
 import type {Lang} from '../model/metadata'
 import {parsePlace, rowOf} from '../model/places'
 import {LANGS, remembered} from '../page/settings'
+import type {ThemeName} from '../player/sim-player'
 import * as icons from '../panels/icons'
 import {ui} from '../words/ui'
+import {sameSpot, shownIn, type At, type Shown, type Spot} from './at'
 import {Asking} from './asking'
 import type {Deck, Scene} from './deck'
 import {pressOf, type Press} from './keys'
@@ -26,8 +28,10 @@ const langOf = (asked: string | null): Lang =>
 @customElement('sim-lecture')
 export class Lecture extends LitElement {
   /** Puts a lecture on the page. */
-  static from(source: Source): void {
-    document.body.append(Object.assign(document.createElement('sim-lecture'), {source}))
+  static from(source: Source): Lecture {
+    const lecture = Object.assign(document.createElement('sim-lecture'), {source})
+    document.body.append(lecture)
+    return lecture
   }
 
   /** reveal.js looks for its elements in the document. */
@@ -44,17 +48,26 @@ export class Lecture extends LitElement {
   @state() private strayed = false
   private reveal: RevealApi | null = null
   @property() override lang: Lang = langOf(new URLSearchParams(location.search).get('lang'))
+  private theme: ThemeName = 'projector'
   private current: SceneElement | null = null
   private arriving: Promise<void> = Promise.resolve()
   private asking: Asking | null = null
+  /** Its first slide is there. */
+  begun = false
+  /** It is being taken somewhere: nobody's hand has moved it. */
+  private taken = false
+  /** Stands at the foot of the page. */
+  @property({attribute: false}) guest: HTMLElement | null = null
 
   override connectedCallback(): void {
     super.connectedCallback()
-    document.documentElement.setAttribute('theme', 'projector')
+    this.wear(this.theme)
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(revealCss)
     document.adoptedStyleSheets = [sheet, lectureStyles.styleSheet!]
     addEventListener('keydown', this.onKey)
+    for (const touch of ['pointerdown', 'wheel', 'keydown'])
+      this.addEventListener(touch, this.onTouch, {capture: true, passive: true})
     this.addEventListener('moment', () => (this.strayed = this.current?.strayed ?? false))
     this.addEventListener('arrived', (event) => event.target === this.current && this.ask(true))
     this.addEventListener('answer', () => this.press('next'))
@@ -115,6 +128,7 @@ export class Lecture extends LitElement {
   private async begin(deck: Deck): Promise<void> {
     const root = this.querySelector<HTMLElement>('.reveal')!
     root.querySelector('.slides')!.append(...slidesOf(deck, this.source))
+    this.wear(this.theme)
     const reveal = new Reveal(root, {
       disableLayout: true, // our type and our canvases take the size of the screen themselves
       hash: true,
@@ -132,8 +146,13 @@ export class Lecture extends LitElement {
     this.asking = new Asking(root, deck)
     await reveal.initialize()
     for (const moved of ['slidechanged', 'fragmentshown', 'fragmenthidden'])
-      reveal.on(moved, () => this.moved(moved === 'fragmentshown'))
+      reveal.on(moved, () => {
+        if (!this.taken) this.tellHand(null)
+        this.moved(moved === 'fragmentshown')
+      })
     this.moved(false)
+    this.begun = true
+    this.dispatchEvent(new Event('begun'))
   }
 
   /** Looks whether the file has been saved: the address says where to be after the reload. */
@@ -144,9 +163,9 @@ export class Lecture extends LitElement {
 
   // -- where the lecture is
 
-  private moved(on: boolean): void {
+  private moved(on: boolean, shown: Shown | null = null): void {
     const {reveal} = this
-    if (!reveal) return
+    if (!reveal || this.taken) return
     const section = reveal.getCurrentSlide()
     const scene = section.querySelector('sim-scene')
     const steps = [...section.querySelectorAll('.step')]
@@ -157,9 +176,77 @@ export class Lecture extends LitElement {
     if (scene !== this.current) this.current?.leave()
     this.current = scene
     this.strayed = false
-    this.ask(!(on && scene?.scene.states[this.step].play))
-    if (scene) this.arriving = scene.show(this.step, on).then(() => this.arrived(scene))
+    this.ask(shown ? !shown.playing : !(on && scene?.scene.states[this.step].play))
+    if (scene) {
+      const showing = shown ? scene.follow(this.stepIn(scene), shown) : scene.show(this.step, on)
+      this.arriving = showing.then(() => this.arrived(scene))
+    }
     this.keepNear()
+    this.dispatchEvent(new Event('moved'))
+  }
+
+  /** Another language's deck, or a newer one, may have fewer of them. */
+  private stepIn = ({scene}: SceneElement): number => Math.min(this.step, scene.states.length - 1)
+
+  /** Where it is. */
+  get spot(): Spot {
+    const {h, v, f} = this.reveal!.getIndices()
+    return {slide: [h, v], step: (f ?? -1) + 1}
+  }
+
+  /** Where it is and what is to be seen; null before that is there. `hasty`: as much as there is. */
+  at(hasty = false): Omit<At, 'deck'> | null {
+    const {reveal, current} = this
+    if (!reveal) return null
+    const shown = current?.shown ?? null
+    if (current && !shown && !hasty) return null
+    return {...this.spot, ...shown, blank: reveal.isPaused()}
+  }
+
+  /** Goes where another page is, and shows what that shows. */
+  go(at: At): void {
+    const {reveal} = this
+    if (!reveal) return
+    const [h, v] = at.slide
+    this.taken = true
+    if (!sameSpot(at, this.spot)) reveal.slide(h, v, at.step - 1)
+    if (at.blank !== reveal.isPaused()) reveal.togglePause(at.blank)
+    this.taken = false
+    this.moved(false, shownIn(at))
+  }
+
+  /** Which page a spot is on, counted from 0. */
+  pageOf({slide: [h, v]}: Spot): number {
+    const slide = this.reveal?.getSlide(h, v)
+    return slide ? this.reveal!.getSlides().indexOf(slide) : 0
+  }
+
+  /** The scene that is on screen. */
+  get scene(): SceneElement | null {
+    return this.current
+  }
+
+  /** Puts on a theme. */
+  wear(theme: ThemeName): void {
+    this.theme = theme
+    document.documentElement.setAttribute('theme', theme)
+    for (const scene of this.querySelectorAll('sim-scene')) scene.theme = theme
+  }
+
+  /** Lets who looks go through the scenes at their own pace. */
+  free(free: boolean): void {
+    for (const scene of this.querySelectorAll('sim-scene')) scene.free = free
+  }
+
+  /** A hand is on a scene. */
+  private readonly onTouch = (event: Event): void => {
+    const onPlayer = event.composedPath().some((each) => (each as Element).localName === 'sim-player')
+    if (onPlayer && event.isTrusted) this.tellHand(null)
+  }
+
+  /** Somebody's hand is on it; false where that is somebody else's affair. */
+  private tellHand(press: Press | null): boolean {
+    return this.dispatchEvent(new CustomEvent('hand', {detail: press, cancelable: true}))
   }
 
   /** The slide's question is where the step has it; `arrived`: what the step plays has been played. */
@@ -176,6 +263,7 @@ export class Lecture extends LitElement {
   private arrived(scene: SceneElement): void {
     if (scene === this.current && scene.player) window.simloop = scene.player
     this.strayed = this.current?.strayed ?? false
+    this.dispatchEvent(new Event('moved'))
   }
 
   /** The slides beside this one are ready to be shown; the others' players are let go. */
@@ -205,7 +293,7 @@ export class Lecture extends LitElement {
     const press = pressOf(event)
     if (!press || !this.reveal) return
     event.preventDefault()
-    this.press(press)
+    if (this.tellHand(press)) this.press(press)
   }
 
   press(press: Press): void {
@@ -231,6 +319,8 @@ export class Lecture extends LitElement {
         return
       case 'back':
         return this.current?.back()
+      case 'hall':
+        return // see sim-hall.ts
     }
   }
 
@@ -273,6 +363,7 @@ export class Lecture extends LitElement {
           : nothing
       }
       <span class="page">${words.slide(page + 1, slides)}</span>
+      ${this.guest ?? nothing}
     </footer>`
   }
 }

@@ -47,6 +47,10 @@ export const screen = stroked('M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5')
 export const warning = icon(
   svg`<path d="M12 3 1.8 20.5h20.4zM11 9.6h2v5.6h-2zm0 7h2v2h-2z" fill-rule="evenodd" />`,
 )
+/** A code for phones: three corners, and what it says. */
+export const qr = stroked(
+  'M3.5 3.5h6v6h-6zM14.5 3.5h6v6h-6zM3.5 14.5h6v6h-6zM14.5 14.5h2.5v2.5h-2.5zM20.5 14.5v6h-6',
+)
 export const follow = stroked('M12 3v18M3 8h4M3 16h4M17 8h4M17 16h4')
 export const reset = stroked('M4.5 9.5h10a5 5 0 0 1 0 10H9M8.5 5 4 9.5 8.5 14')
 export const download = stroked('M12 3.5v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15')

@@ -18,6 +18,7 @@ import type {Frame} from '../stage/frame'
 import {Eye} from './eye'
 import {Frames} from './frames'
 import {compare, momentAt, START, type Moment} from './moment'
+import {secondsBetween} from './pace'
 import {Playhead} from './playhead'
 import {Viewing} from './view'
 import {readViewpoint, writeViewpoint, type Stretch} from './viewpoint'
@@ -121,6 +122,24 @@ export abstract class Instrument extends LitElement {
 
   get paused(): boolean {
     return !this.playing
+  }
+
+  /** How fast it plays. */
+  get rate(): Speed {
+    return this.speed
+  }
+
+  set rate(rate: Speed) {
+    this.speed = rate
+    this.frames.request()
+  }
+
+  /** Seconds of viewing from the playhead to an event; negative where that lies behind. */
+  secondsTo(row: number): number {
+    const {viewing, moment, speed} = this
+    return viewing
+      ? secondsBetween(viewing.recording, viewing.tempo, moment, {row, toward: 0}, speed)
+      : Infinity
   }
 
   /** Walks on by so many seconds of viewing. */
@@ -282,6 +301,16 @@ export abstract class Instrument extends LitElement {
     const open = CROWD_KINDS.filter((kind) => this.open.has(kind))
     const shown = eye.shownInstants(viewing)
     return writeViewpoint({scale: eye.kind, shown, loop, marks, toward, open, picked})
+  }
+
+  /** Looks as another player does; what plays stays where it is. */
+  lookAs(text: string): void {
+    const viewpoint = readViewpoint(text)
+    const {toward} = this.playing ? this.moment : viewpoint
+    const wanted = writeViewpoint({...viewpoint, toward})
+    if (wanted === this.viewpoint) return
+    if (!viewpoint.shown) this.eye.follow()
+    this.view = wanted
   }
 
   /** When all of the recording is there: while it grows, its scale does. */

@@ -16,6 +16,19 @@ const FELT_SECONDS: Readonly<Record<Exclude<Speed, 'auto'>, number>> = {
   century: CENTURY,
 }
 
+/** Seconds of viewing from one moment to another; negative where that lies behind. */
+export function secondsBetween(
+  recording: Recording,
+  tempo: Tempo,
+  from: Moment,
+  to: Moment,
+  speed: Speed,
+): number {
+  if (speed === 'auto') return tempo.at(to) - tempo.at(from)
+  const felt = FELT_SECONDS[speed] * recording.metadata.preset.instruction_ps
+  return (instantOf(recording.columns, to) - instantOf(recording.columns, from)) / felt
+}
+
 /** The moment after some more seconds of viewing; never beyond what has arrived. */
 export function walkedOn(
   recording: Recording,

@@ -264,6 +264,10 @@ export const playerStyles = [
         height: clamp(6.8em, 100cqh - 43em, 12.5em);
         margin-top: 0.4em;
       }
+      :host([without~='transport']) sim-code {
+        flex: 1;
+        max-height: 22em;
+      }
       sim-room {
         order: 4;
         overflow: visible;
