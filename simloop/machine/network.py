@@ -105,6 +105,11 @@ class Network:
         self.hosts[host.name] = host
         return host
 
+    @property
+    def watched(self) -> Host:
+        """The host whose program is watched: the first that was connected."""
+        return next(iter(self.hosts.values()))
+
     def link(self, a: str, b: str) -> Link:
         """The link between two hosts, to be changed."""
         return self.links.setdefault(frozenset((a, b)), Link())
@@ -150,7 +155,7 @@ class Network:
         starts_ps = packet.sent_ps = now_ps = clock.now_ps
         if host.sending_until_ps > now_ps:
             starts_ps = host.sending_until_ps
-        if self._radio:
+        if self._radio and host is self.watched:
             starts_ps += self._wake_up_ps(host)
         host.sending_until_ps = starts_ps + packet.transfer_ps
         if starts_ps == now_ps:
@@ -161,8 +166,6 @@ class Network:
     def _wake_up_ps(self, host: Host) -> int:
         """How long a sleeping radio takes to wake up; only the watched host may have one."""
         machine = self.preset.machine
-        if host is not next(iter(self.hosts.values())):
-            return 0
         last_ps = max(host.sending_until_ps, host.receiving_until_ps)
         asleep = not last_ps or self.clock.now_ps - last_ps > machine.radio_sleep_us * 10**6
         return machine.radio_wake_us * 10**6 if asleep else 0

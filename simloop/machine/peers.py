@@ -12,6 +12,22 @@ from simloop.machine.tcp import CONNECTED, Endpoint
 END_OF_REQUEST = b"\r\n\r\n"
 
 
+def after_thinking(end: Endpoint, action: Callable[[], None]) -> None:
+    """What a peer does at its end of a connection: at once, unless something has made it slow."""
+    network, think_ps = end.network, end.host.think_ps
+    if not think_ps:
+        action()
+        return
+    cause = network.trace.context.causes[-1]
+
+    def act() -> None:
+        if end.state == CONNECTED:
+            with network.trace.kernel(end.host.name, cause):
+                action()
+
+    network.clock.call_later(think_ps, act)
+
+
 class WebServer:
     """Answers each request with a page, then ends the connection, as HTTP/1.0 does."""
 
@@ -43,17 +59,7 @@ class WebServer:
             return
         request = connection.receive(len(connection.inbox))
         page = self._page(request.split(b" ", 2)[1].decode("ascii", "replace"))
-        trace, clock = self._network.trace, self._network.clock
-        cause = trace.context.causes[-1]
-
-        def answer() -> None:
-            with trace.kernel(self._host.name, cause):
-                self._send(connection, memoryview(page))
-
-        if self._host.think_ps:
-            clock.call_at(clock.now_ps + self._host.think_ps, answer)
-        else:
-            answer()
+        after_thinking(connection, lambda: self._send(connection, memoryview(page)))
 
     def _send(self, connection: Endpoint, left: memoryview) -> None:
         """Send what is left of a page, as the connection takes it; then end it."""
@@ -95,8 +101,42 @@ class EchoClient:
         if self._awaited:
             self.answers.append(end.receive(len(end.inbox)))
             self._awaited = b""
+        end.changed = _nothing_more
+        after_thinking(end, self._say)
+
+    def _say(self) -> None:
+        self._end.changed = self._go_on
         if self._messages:
             self._awaited = self._messages.pop(0)
-            end.send(self._awaited)
+            self._end.send(self._awaited)
         else:
-            end.close()
+            self._end.close()
+
+
+class EchoServer:
+    """Sends back whatever arrives."""
+
+    def __init__(self, network: Network, host: Host, port: int) -> None:
+        self._network = network
+        self._host = host
+        self._port = port
+        host.on_boot.append(self._listen)
+        with network.trace.kernel(host.name):
+            self._listen()
+
+    def _listen(self) -> None:
+        listener = Endpoint(self._network, self._host, f"{self._host.name}:{self._port}")
+        listener.listen(self._port, backlog_limit=10**6)
+        listener.changed = self._accept
+
+    def _accept(self, listener: Endpoint) -> None:
+        while listener.backlog:
+            listener.backlog.popleft().changed = self._hear
+
+    def _hear(self, connection: Endpoint) -> None:
+        if connection.inbox:
+            after_thinking(connection, lambda: self._answer(connection))
+
+    def _answer(self, connection: Endpoint) -> None:
+        if connection.inbox:
+            connection.send(connection.receive(len(connection.inbox)))

@@ -104,7 +104,7 @@ class Endpoint:
         self.host = host
         self.name = name
         self.owner = owner  # the task that made the connection, if one did
-        self.connection = name  # the end of the connection that asked for it
+        self.connection = name  # its end at the watched host; of two, the one that asked for it
         self.state: str = NEW
         self.port: int | None = None
         self.peer: Endpoint | None = None
@@ -382,6 +382,8 @@ class Endpoint:
             )
         else:
             server = Endpoint(self.network, host, listener.new_name(), self.owner)
+            if host is self.network.watched and self.host is not host:
+                self.connection = server.name
             server.connection = self.connection
             server.state = ACCEPTING
             server.port = port

@@ -31,7 +31,8 @@ class Client:
         if not self._asked:
             self._asked = True
             clock, cause = self._machine.clock, self._machine.trace.context.causes[-1]
-            clock.call_at(clock.now_ps + self._pause_ps, lambda: self._ask(cause))
+            pause_ps = self._pause_ps + end.host.think_ps
+            clock.call_at(clock.now_ps + pause_ps, lambda: self._ask(cause))
         elif end.inbox:
             end.receive(len(end.inbox))
         elif end.ended:

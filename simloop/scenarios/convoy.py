@@ -3,29 +3,10 @@
 from typing import Any
 
 from simloop.machine.computer import Machine
-from simloop.machine.network import Host, Network
-from simloop.machine.tcp import Endpoint
+from simloop.machine.peers import EchoServer
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Peer, Scenario, Values
 
 ECHO_HOST = "echo"
-
-
-class EchoServer:
-    """A peer that sends back whatever arrives, at once."""
-
-    def __init__(self, network: Network, host: Host, port: int) -> None:
-        with network.trace.kernel(host.name):
-            listener = Endpoint(network, host, f"{host.name}:{port}")
-            listener.listen(port, backlog_limit=10**6)
-            listener.changed = self._accept
-
-    def _accept(self, listener: Endpoint) -> None:
-        while listener.backlog:
-            listener.backlog.popleft().changed = self._answer
-
-    def _answer(self, connection: Endpoint) -> None:
-        if connection.inbox:
-            connection.send(connection.receive(len(connection.inbox)))
 
 
 def _furnish(machine: Machine, values: Values) -> dict[str, Any]:

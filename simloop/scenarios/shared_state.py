@@ -3,7 +3,8 @@
 from typing import Any
 
 from simloop.machine.computer import Machine
-from simloop.scenarios.convoy import ECHO_HOST, EchoServer
+from simloop.machine.peers import EchoServer
+from simloop.scenarios.convoy import ECHO_HOST
 from simloop.scenarios.models import models
 from simloop.scenarios.scenario import PROGRAMS, Parameter, Peer, Scenario, Values
 

@@ -5,8 +5,12 @@ import {fileURLToPath} from 'node:url'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-export default function setup(): void {
+/** The Python that has what simloop needs. */
+export function python(): string {
   const ours = at('../../.venv/bin/python')
-  const python = process.env.PYTHON ?? (existsSync(ours) ? ours : 'python3')
-  execFileSync(python, [at('make-fixtures.py')], {stdio: 'inherit'})
+  return process.env.PYTHON ?? (existsSync(ours) ? ours : 'python3')
+}
+
+export default function setup(): void {
+  execFileSync(python(), [at('make-fixtures.py')], {stdio: 'inherit'})
 }

@@ -4,7 +4,7 @@ import pytest
 
 from simloop.machine.errors import BadInput
 from simloop.machine.interventions import Meddler, interventions_from
-from simloop.machine.peers import WebServer
+from simloop.machine.peers import EchoServer, WebServer
 from simloop.scenarios import prepare
 from tests.machine.conftest import MS, SECOND, World
 
@@ -65,6 +65,43 @@ def test_packets_of_a_descriptor_are_counted_there_and_back(world: World) -> Non
     [lost] = world.told("packet.lost")
     begun = world.happened()[lost[8]]
     assert (begun[2], begun[3]) == ("packet.synack", "far")
+
+
+def echo(*changes: dict) -> tuple[int, list]:
+    rows: list = []
+    outcome = prepare("echo", parameters={"interventions": list(changes)}).run(rows.extend)
+    assert outcome.error is None
+    return outcome.end_ps, rows
+
+
+def test_packets_of_an_accepted_connection_are_counted_from_its_synack() -> None:
+    _, rows = echo({"at": "fd 5 packet 3", "do": "drop"})
+    [lost] = [row for row in rows if row[2] == "packet.lost"]
+    begun = rows[lost[8]]
+    # The SYN-ACK, which is fd 5's own, the client's ACK, and what it has to say.
+    assert (begun[2], begun[7]) == ("packet.data", "client-1/1")
+
+
+def test_a_client_can_be_made_slow() -> None:
+    slow = {"at": "start", "do": "slow", "host": "client-1", "ps": SECOND}
+    later_ps = echo(slow)[0] - echo()[0]
+    assert later_ps >= SECOND
+
+
+def test_a_server_that_thinks_answers_what_came_meanwhile_once(world: World) -> None:
+    network = world.machine.network
+    EchoServer(network, network.hosts["far"], 80)
+    network.hosts["far"].think_ps = SECOND
+    sock = world.connect()
+    asked_ps = world.now_ps
+    sock.send(b"one")
+    world.time.sleep(0.5)
+    sock.send(b"two")
+    assert sock.recv(100) == b"onetwo"
+    assert SECOND < world.now_ps - asked_ps < 2 * SECOND
+    sock.settimeout(5)
+    with pytest.raises(TimeoutError):
+        sock.recv(100)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,8 @@ export function offersAt(recording: Recording, row: number): Intervention[] {
   }
   if (call !== 'start') offers.push({at: call, do: 'compute', ps: COMPUTE_PS})
   for (const host of peersOf(recording, packet)) {
-    if (roundTripPs > 0) offers.push({at: 'start', do: 'slow', host, ps: roundTripPs})
+    if (roundTripPs > 0 && answers(recording, host))
+      offers.push({at: 'start', do: 'slow', host, ps: roundTripPs})
     for (const what of ['VM', 'server']) offers.push({at: call, do: 'reboot', host, what})
   }
   return offers
@@ -104,12 +105,29 @@ function peersOf({metadata, columns}: Recording, packet: number): string[] {
   return peers.filter((peer) => ends.includes(peer))
 }
 
-/** The begin of the packet that a row is of: itself, what arrives or gets lost, or what comes directly of it. */
-function packetAt({columns}: Recording, row: number): number {
+/** Whether a host ever says anything: who does not cannot be slow to. */
+function answers({columns, count}: Recording, host: string): boolean {
+  for (let row = 0; row < count; row++)
+    if (
+      columns.kind[row] === KIND['packet.data'] &&
+      text(columns, 'host', row) === host &&
+      columns.phase[row] === BEGIN
+    )
+      return true
+  return false
+}
+
+/**
+ * The begin of the packet that a row is of: itself, what arrives or gets lost, or what comes directly of it. One that
+ * is still in flight when the program ends can change nothing.
+ */
+function packetAt({columns, spans}: Recording, row: number): number {
   const {kind, phase, cause} = columns
+  const isLost = (effect: number) => kind[effect] === KIND['packet.lost']
   const of = (at: number): number => {
     if (at < 0 || !PACKET[kind[at]]) return -1
-    return phase[at] === BEGIN ? at : cause[at]
+    const begin = phase[at] === BEGIN ? at : cause[at]
+    return spans.endOf(begin) >= 0 || spans.firstEffectOf(begin, isLost) >= 0 ? begin : -1
   }
   const own = of(row)
   if (own >= 0) return own
@@ -121,30 +139,48 @@ const FD = /^fd \d+$/
 
 /** `Task-3 packet 2`: the how manieth to leave, there or back, on its task's connections, else on its own. */
 function packetPlace(recording: Recording, packet: number): string | null {
-  const {columns, owners} = recording
-  const owner = textOf(columns, owners.of(columns.subject[packet], packet))
-  const byTask = owner !== null && TASK.test(owner)
-  const whose = byTask ? owner : connectionOf(recording, packet)
+  const {columns} = recording
+  const askers = askersIn(recording)
+  const whose = counterOf(recording, packet, askers)
   if (whose === null) return null
   let count = 0
   for (let row = 0; row <= packet; row++) {
     if (columns.phase[row] !== BEGIN || !PACKET[columns.kind[row]]) continue
-    const its = byTask ? textOf(columns, owners.of(columns.subject[row], row)) : connectionOf(recording, row)
-    if (its === whose) count++
+    if (counterOf(recording, row, askers) === whose) count++
   }
   return `${whose} packet ${count}`
 }
 
-/** The descriptor that asked for the connection on which a packet goes: where it leaves from, or what it answers. */
-function connectionOf({columns}: Recording, packet: number): string | null {
-  const {kind, phase, cause} = columns
-  for (let row = packet; row >= 0; row = cause[row]) {
-    if (phase[row] !== BEGIN || !PACKET[kind[row]]) continue
-    const end = text(columns, 'object', row)
-    if (end !== null && FD.test(end)) return end
-  }
-  return null
+/** Who counts a packet: the task that made its connection, else the connection's descriptor. */
+function counterOf(recording: Recording, packet: number, askers: ReadonlyMap<number, number>): string | null {
+  const {columns, owners} = recording
+  const end = connectionOf(recording, packet)
+  if (end < 0) return null
+  const asker = askers.get(end) ?? end
+  const owner = asker < 0 ? null : textOf(columns, owners.of(asker, packet))
+  return owner !== null && TASK.test(owner) ? owner : textOf(columns, asker < 0 ? end : asker)
 }
+
+/** Of each descriptor that was connected to, the one that asked for it; -1 where somebody from outside did. */
+function askersIn(recording: Recording): Map<number, number> {
+  const {kind, phase, cause, object} = recording.columns
+  const askers = new Map<number, number>()
+  for (let row = 0; row < recording.count; row++)
+    if (kind[row] === KIND['packet.synack'] && phase[row] === BEGIN && isDescriptor(recording, object[row]))
+      askers.set(object[row], connectionOf(recording, cause[row]))
+  return askers
+}
+
+/** The descriptor at which a packet leaves, or from which came what it answers; -1 where there is none. */
+function connectionOf(recording: Recording, packet: number): number {
+  const {kind, phase, cause, object} = recording.columns
+  for (let row = packet; row >= 0; row = cause[row]) {
+    if (phase[row] === BEGIN && PACKET[kind[row]] && isDescriptor(recording, object[row])) return object[row]
+  }
+  return -1
+}
+
+const isDescriptor = ({columns}: Recording, name: number): boolean => FD.test(textOf(columns, name) ?? '')
 
 /** The call in which a row happens, or the last one that led to it; `start` where none did. */
 function callPlace(recording: Recording, row: number): string {
