@@ -135,3 +135,77 @@ test('another run is chosen by preset, model, seed and parameters; what is refus
   assert.equal(new URL(it.page.url()).searchParams.get('compare'), 'model=threads')
   assertNoComplaints(it)
 })
+
+test('the table can be pulled at while two runs are compared: both follow, and Escape closes one thing at a time', async () => {
+  const it = await opened(`${TEN}&place=Task-3+send+3&compare=${encodeURIComponent('urls=5')}`)
+  await compared(it)
+  assert.ok(await it.page.locator('main').evaluate((main) => (main as HTMLElement).inert))
+  const before = await playheads(it)
+  await it.page.keyboard.press('t')
+  const field = it.page.locator('sim-table [data-row="ping_other_city"] .time.real')
+  // Whatever covered it would take the click.
+  await field.click({timeout: 5000})
+  await field.fill('15 ms')
+  await field.press('Enter')
+  await it.page.waitForFunction(
+    (ends) => {
+      const comparison = document.querySelector('sim-app')!.shadowRoot!.querySelector('sim-comparison')!
+      const players = [...comparison.shadowRoot!.querySelectorAll('sim-player')]
+      return players.every((player, i) => player.recording!.endPs < ends[i]! / 5)
+    },
+    before.map(({end}) => end),
+  )
+  await compared(it)
+  const after = await playheads(it)
+  assert.deepEqual(
+    after.map(({here}) => here),
+    before.map(({here}) => here),
+  )
+
+  await it.page.locator('.editor').focus()
+  await it.page.keyboard.press('Escape')
+  await it.page.locator('sim-table').waitFor({state: 'detached'})
+  await it.page.getByRole('button', {name: 'another run', exact: true}).click()
+  await it.page.locator('sim-choice').waitFor()
+  await it.page.keyboard.press('Escape')
+  await it.page.locator('sim-choice').waitFor({state: 'detached'})
+  await it.page.keyboard.press('Escape')
+  await it.page.locator('sim-comparison').waitFor({state: 'detached'})
+  assert.ok(!(await it.page.locator('main').evaluate((main) => (main as HTMLElement).inert)))
+  await it.player.idle()
+  assert.equal(await it.player.row(), after[0]!.row)
+  assertNoComplaints(it)
+})
+
+test('on a phone a menu leads into comparing, and a button to what if; both are used with a finger', async () => {
+  const phone = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true}
+  const it = await open(at.browser, `${at.server.url}${TEN}&place=Task-3+send+3`, phone)
+  await it.page.getByRole('button', {name: 'Menu'}).tap()
+  await it.page.getByRole('button', {name: 'Compare with another run'}).tap()
+  const choice = it.page.locator('sim-choice')
+  await choice.locator('[name=model]').selectOption('threads')
+  await choice.getByRole('button', {name: 'Compare'}).tap()
+  await compared(it)
+  const width = () => it.page.evaluate(() => document.documentElement.scrollWidth)
+  assert.equal(await width(), 390)
+  for (const canvas of await it.page.locator('sim-comparison .timeline').all()) {
+    const box = (await canvas.boundingBox())!
+    assert.ok(box.width > 360 && box.height > 120, `${box.width} x ${box.height}`)
+  }
+  const [before] = await playheads(it)
+  await it.page
+    .locator('sim-comparison sim-transport')
+    .last()
+    .getByRole('button', {name: 'One step on'})
+    .tap()
+  const [stepped, other] = await playheads(it)
+  assert.ok(stepped!.row !== before!.row)
+  assert.ok(other!.row > 0)
+  await it.page.locator('sim-comparison').getByRole('button', {name: 'Close'}).tap()
+
+  await it.page.locator('sim-narration .whatif').tap()
+  await it.page.locator('sim-whatif li button').first().tap()
+  await compared(it)
+  assert.match(await verdict(it).innerText(), /Task-3/)
+  assertNoComplaints(it)
+})

@@ -102,10 +102,40 @@ export const appStyles = css`
     min-height: 0;
     display: flex;
   }
+  /* What is compared covers the player, never the table. */
+  .beside {
+    position: relative;
+    flex: 1;
+    min-height: 0;
+    min-width: 0;
+    display: flex;
+  }
   main {
     flex: 1;
     min-height: 0;
     min-width: 0;
+  }
+  .menu {
+    display: none;
+  }
+  .deeds {
+    list-style: none;
+    margin: 0 2.4em 0 0;
+    padding: 0;
+  }
+  .deeds button {
+    display: flex;
+    align-items: center;
+    gap: 0.8em;
+    width: 100%;
+    min-height: 2.8em;
+    border-color: transparent;
+    text-align: left;
+  }
+  .deeds svg {
+    flex: none;
+    width: 1.2em;
+    height: 1.2em;
   }
   .editor {
     position: relative;
@@ -115,7 +145,7 @@ export const appStyles = css`
     border-left: 1px solid var(--line);
     background: var(--panel);
   }
-  main:has(+ .editor) {
+  .beside:has(+ .editor) main {
     overflow: auto;
   }
   .editor:focus-visible {
@@ -296,8 +326,7 @@ export const appStyles = css`
     label.depth,
     .detail,
     .pill i,
-    .status,
-    .help {
+    .status {
       display: none;
     }
     .body {
@@ -316,6 +345,7 @@ export const appStyles = css`
     .popup,
     .popup.presets,
     .popup.lectures,
+    .popup.menu,
     .popup.help {
       left: 0.6em;
       right: 0.6em;
@@ -323,9 +353,11 @@ export const appStyles = css`
     }
   }
   @media (max-width: 560px) {
-    .lecturing,
-    .pane {
+    header > :is(.lecturing, .pane, .theming, .help) {
       display: none;
+    }
+    .menu {
+      display: inline-flex;
     }
   }
 `

@@ -24,7 +24,7 @@ import {getPresets, getScenarios} from './api'
 import {appStyles} from './app.css'
 import {Comparing} from './comparing'
 import {Editing} from './editing'
-import {header} from './header'
+import {header, menu, type Handles} from './header'
 import {help} from './help'
 import {getLectures, lecturesList, type LectureName} from './lectures'
 import {instead, over} from './notices'
@@ -307,47 +307,56 @@ export class App extends LitElement implements Page {
     const scenario = this.scenarios.find(({id}) => id === this.asked.scenario)
     return html`
       <div class="page" lang=${lang}>
-        ${header(this, {
-          popup: popups.open,
-          panes: this.panes,
-          following: editing.following,
-          comparing: comparing.button(),
-          toggle: (popup, event) => {
-            if (popup === 'lectures') this.openLectures()
-            popups.toggle(popup, event)
-          },
-          set: (changes) => this.set(changes),
-        })}
+        ${header(this, this.handles)}
         <div class="body">
-          <main>
-            <sim-player
-              .panes=${this.panes}
-              .lang=${lang}
-              .theme=${theme}
-              .depth=${depth}
-              changeable
-              @depth=${(event: CustomEvent<Depth>) => this.set({depth: event.detail})}
-              @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
-              @moment=${this.rememberWhenAtRest}
-              @view=${this.rememberWhenAtRest}
-              @selected=${this.rememberWhenAtRest}
-              @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
-            >
-              ${
-                recording
-                  ? over(status, this.misplaced, lang, () => (this.misplaced = null))
-                  : instead(status, scenario, lang, {
-                      change: (event) => popups.toggle('form', event),
-                      again: () => this.run(this.asked, this.place),
-                    })
-              }${comparing.menu()}
-            </sim-player>
-          </main>
-          ${editing.render()} ${comparing.render()}
+          <div class="beside">
+            <main ?inert=${comparing.open}>
+              <sim-player
+                .panes=${this.panes}
+                .lang=${lang}
+                .theme=${theme}
+                .depth=${depth}
+                changeable
+                @depth=${(event: CustomEvent<Depth>) => this.set({depth: event.detail})}
+                @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}
+                @moment=${this.rememberWhenAtRest}
+                @view=${this.rememberWhenAtRest}
+                @selected=${this.rememberWhenAtRest}
+                @misplaced=${(event: CustomEvent<string>) => (this.misplaced = event.detail)}
+              >
+                ${
+                  recording
+                    ? over(status, this.misplaced, lang, () => (this.misplaced = null))
+                    : instead(status, scenario, lang, {
+                        change: (event) => popups.toggle('form', event),
+                        again: () => this.run(this.asked, this.place),
+                      })
+                }${comparing.menu()}
+              </sim-player>
+            </main>
+            ${comparing.render()}
+          </div>
+          ${editing.render()}
         </div>
         ${popups.open ? this.popupBox(popups.open) : nothing}
       </div>
     `
+  }
+
+  private get handles(): Handles {
+    const {popups, editing, comparing, panes} = this
+    return {
+      popup: popups.open,
+      panes,
+      following: editing.following,
+      comparing: comparing.open,
+      compare: () => void comparing.command('compare'),
+      toggle: (popup, event) => {
+        if (popup === 'lectures') this.openLectures()
+        popups.toggle(popup, event)
+      },
+      set: (changes) => this.set(changes),
+    }
   }
 
   private popupBox(popup: Popup) {
@@ -358,6 +367,7 @@ export class App extends LitElement implements Page {
       presets: words.latenciesTitle,
       help: words.help,
       lectures: words.lecture.lectures,
+      menu: words.menu,
     }[popup]
     return html`<div class="popup ${popup}" role="dialog" aria-label=${title} tabindex="-1">
       <button class="close" aria-label=${words.close} @click=${() => this.popups.close()}>
@@ -382,7 +392,9 @@ export class App extends LitElement implements Page {
               ></sim-presets>`
             : popup === 'lectures'
               ? lecturesList(this.lectures, this.asked, lang)
-              : help(lang)
+              : popup === 'menu'
+                ? menu(this, this.handles, () => this.popups.close())
+                : help(lang)
       }
     </div>`
   }

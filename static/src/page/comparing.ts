@@ -3,7 +3,6 @@
 import {html, nothing, type ReactiveController} from 'lit'
 import {writeInterventions, type Intervention} from '../compare/interventions'
 import {seenAt} from '../model/depth'
-import * as icons from '../panels/icons'
 import type {SimPlayer} from '../player/sim-player'
 import {ui} from '../words/ui'
 import {readChanges, writeChanges, type Changes} from './changes'
@@ -42,21 +41,29 @@ export class Comparing implements ReactiveController {
   }
 
   begin(): void {
-    if (this.waiting) void this.open(readChanges(this.waiting))
+    if (this.waiting) void this.show(readChanges(this.waiting))
   }
 
   // -- open and closed
 
-  async open(changes: Changes): Promise<void> {
+  get open(): boolean {
+    return this.changes !== null && this.loaded
+  }
+
+  async show(changes: Changes): Promise<void> {
     const {page} = this
     await Promise.all([import('./comparison'), import('../panels/compare/whatif'), page.ready()])
     if (!this.changes) page.player.pause()
     this.loaded = true
     this.menuOpen = false
     this.waiting = null
+    const first = !this.changes
     this.changes = changes
     this.page.requestUpdate()
     page.remember()
+    if (!first) return
+    await page.updateComplete
+    this.element?.focus()
   }
 
   close(): void {
@@ -81,7 +88,7 @@ export class Comparing implements ReactiveController {
   command(asked: string): boolean {
     if (asked === 'compare') {
       if (this.changes) this.close()
-      else if (this.page.recording?.complete) void this.open({parameters: {}})
+      else if (this.page.recording?.complete) void this.show({parameters: {}})
       return true
     }
     if (asked === 'whatif') {
@@ -94,6 +101,7 @@ export class Comparing implements ReactiveController {
   /** What is open on top closes; false when nothing is. */
   escape(): boolean {
     if (this.menuOpen) this.toggleMenu()
+    else if (this.element?.escape()) return true
     else if (this.changes) this.close()
     else return false
     return true
@@ -128,7 +136,7 @@ export class Comparing implements ReactiveController {
   private change(one: Intervention): void {
     const before = this.page.asked.parameters['interventions']
     const interventions = [before, writeInterventions([one])].filter(Boolean).join('; ')
-    void this.open({parameters: {interventions}})
+    void this.show({parameters: {interventions}})
   }
 
   // -- what is shown
@@ -148,25 +156,13 @@ export class Comparing implements ReactiveController {
     ></sim-whatif>`
   }
 
-  button() {
-    const words = ui(this.page.settings.lang)
-    return html`<button
-      class="pill round pane"
-      aria-pressed=${this.changes !== null}
-      aria-label=${words.compareRuns}
-      title="${words.compareRuns} (V)"
-      @click=${() => this.command('compare')}
-    >
-      ${icons.compare}
-    </button>`
-  }
-
   render() {
     const {page, changes} = this
     if (!changes || !this.loaded) return nothing
     const {recording, asked, scenarios, presets, settings} = page
     return html`<sim-comparison
       role="region"
+      tabindex="-1"
       aria-label=${ui(settings.lang).compareRuns}
       .place=${page.player.place ?? page.player.here}
       .first=${recording?.complete ? recording : null}
@@ -178,7 +174,7 @@ export class Comparing implements ReactiveController {
       .lang=${settings.lang}
       .theme=${settings.theme}
       .depth=${settings.depth}
-      @changes=${(event: CustomEvent<Changes>) => void this.open(event.detail)}
+      @changes=${(event: CustomEvent<Changes>) => void this.show(event.detail)}
       @close=${() => this.close()}
     ></sim-comparison>`
   }

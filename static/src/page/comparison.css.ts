@@ -12,6 +12,9 @@ export const comparisonStyles = css`
       34em;
     background: var(--ground);
   }
+  :host(:focus-visible) {
+    outline: none;
+  }
   .above {
     grid-area: head;
     display: flex;

@@ -22,6 +22,7 @@ import {ui} from '../words/ui'
 import {valueOf, type Asked} from './address'
 import {changed, changesBetween, writeChanges, type Changes} from './changes'
 import {comparisonStyles} from './comparison.css'
+import {Latest} from './latest'
 import {Session, type Request, type State} from './session'
 
 @customElement('sim-comparison')
@@ -59,28 +60,41 @@ export class Comparison extends LitElement {
   private alignment: Alignment | null = null
   private leader: Side = 0
   private following = false
+  /** The run that the other one is of: while the table is pulled at, both follow, one after the other. */
+  private beside: Recording | null = null
+  private readonly latest = new Latest<Asked>((asked) => {
+    this.beside = this.first
+    this.session?.start(this.request(changed(asked, this.changes)))
+  })
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.latest.stop()
     this.session?.close()
     this.session = null
   }
 
   protected override willUpdate(changes: PropertyValues<this>): void {
+    if (changes.has('first') && !this.first) this.second = this.differences = null
     if (!this.asked || !this.first?.complete) return
-    if (changes.has('first') || changes.has('changes')) {
-      const own = writeChanges(this.changes) === ''
-      if (own) this.choosing = true
-      else this.run(this.asked)
-    }
+    if (!changes.has('first') && !changes.has('changes')) return
+    if (writeChanges(this.changes) === '') this.choosing = true
+    else this.run(this.asked, changes.has('changes'))
   }
 
   protected override updated(changes: PropertyValues<this>): void {
-    if (changes.has('first') && this.first) this.show(this.above, this.first, this.place)
+    if (changes.has('first') && this.first && !this.second) this.show(this.above, this.first, this.place)
     if ((changes as Map<string, unknown>).has('second') && this.below)
       this.show(this.below, this.second, `event ${this.across(0, this.above.row)}`)
     if ((changes as Map<string, unknown>).has('choosing') && this.choosing)
       void this.choice?.updateComplete.then(() => this.choice?.focus())
+  }
+
+  /** Closes what is open in it; false when nothing is that could be. */
+  escape(): boolean {
+    if (!this.choosing || !this.second) return false
+    this.choosing = false
+    return true
   }
 
   /** The player to which keys go: the one that was last moved. */
@@ -102,33 +116,53 @@ export class Comparison extends LitElement {
 
   // -- the other run
 
-  private run(asked: Asked): void {
+  /** `another`: it is another comparison than the one on screen. */
+  private run(asked: Asked, another: boolean): void {
     this.refusal = null
-    this.second = null
-    this.differences = null
+    if (another) {
+      this.second = null
+      this.differences = null
+      this.latest.stop()
+    }
     this.session ??= new Session({
       state: (status) => this.become(status),
       begins: (recording) => this.grew(recording),
       grew: (recording) => this.grew(recording),
     })
-    this.session.start(this.request(changed(asked, this.changes)))
+    this.latest.ask(asked)
   }
 
   private grew(recording: Recording): void {
-    if (!recording.complete || !this.first) return
-    this.alignment = new Alignment([this.first, recording])
-    this.differences = differencesOf(this.first, recording)
-    this.leader = 0
+    const {beside} = this
+    if (!recording.complete || !beside) return
+    this.alignment = new Alignment([beside, recording])
+    this.differences = differencesOf(beside, recording)
     this.choosing = false
+    if (this.second) return this.swap(beside, recording)
+    this.leader = 0
     this.second = recording
     void this.updateComplete.then(() => this.pickNoticed())
   }
 
+  /** Both runs again, with another table: playheads stay on their events. */
+  private swap(first: Recording, second: Recording): void {
+    this.following = true
+    this.above.swap(first)
+    this.below?.swap(second)
+    this.following = false
+    this.follow(this.leader)
+  }
+
   private become(status: State): void {
     this.status = status
+    if (status.is === 'finished' || status.is === 'refused') this.latest.over()
     if (status.is !== 'refused') return
     this.refusal = status.refusal
     this.choosing = true
+    if (!this.second || !this.first) return
+    // What is on screen is beside a run that is there no more.
+    this.second = this.differences = null
+    this.show(this.above, this.first, this.above.here)
   }
 
   private show(player: SimPlayer, recording: Recording | null, place: string): void {

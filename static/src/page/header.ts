@@ -14,33 +14,100 @@ export interface Handles {
   readonly panes: string
   /** What runs follows a hand, which is told elsewhere how far it is. */
   readonly following: boolean
-  readonly comparing: TemplateResult
+  readonly comparing: boolean
+  compare(): void
   toggle(popup: Popup, event: Event): void
   set(changes: Partial<Settings>): void
 }
 
-export function header(page: Page, handles: Handles) {
+interface Deed {
+  readonly name: string
+  readonly icon: TemplateResult
+  readonly kind: string
+  /** The key that does the same. */
+  readonly key?: string
+  /** For what is on or off. */
+  readonly pressed?: boolean
+  /** For what is not to be had now. */
+  readonly disabled?: boolean
+  /** What it opens. */
+  readonly popup?: Popup
+  act(event: Event): void
+}
+
+/** What the round buttons do: on a narrow screen they stand in a menu, with their names. */
+function deeds(page: Page, {panes, comparing, compare, toggle, set}: Handles): Deed[] {
   const {lang, theme} = page.settings
   const words = ui(lang)
+  const pane = (pane: 'code' | 'room', name: string, key: string, icon: TemplateResult): Deed => ({
+    name,
+    icon,
+    kind: 'pane',
+    key,
+    pressed: !comparing && panes.split(' ').includes(pane),
+    disabled: comparing,
+    act: () => page.player.toggle(pane),
+  })
+  return [
+    {
+      name: words.compareRuns,
+      icon: icons.compare,
+      kind: 'pane',
+      key: 'V',
+      pressed: comparing,
+      disabled: !page.recording?.complete,
+      act: compare,
+    },
+    pane('code', words.showCode, 'C', icons.codePane),
+    pane('room', words.showRoom, 'R', icons.roomPane),
+    {
+      name: words.lecture.lectures,
+      icon: icons.lectern,
+      kind: 'lecturing',
+      popup: 'lectures',
+      act: (event) => toggle('lectures', event),
+    },
+    {
+      name: `${words.theme}: ${words.themes[theme]}`,
+      icon: icons.theme,
+      kind: 'theming',
+      act: () => set({theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]}),
+    },
+    {
+      name: words.help,
+      icon: icons.help,
+      kind: 'help',
+      key: '?',
+      popup: 'help',
+      act: (event) => toggle('help', event),
+    },
+  ]
+}
+
+export function header(page: Page, handles: Handles) {
+  const {lang} = page.settings
+  const words = ui(lang)
   const {popup, toggle, set} = handles
+  const round = (deed: Deed) =>
+    html`<button
+      class="pill round ${deed.kind}"
+      aria-pressed=${deed.pressed ?? nothing}
+      aria-haspopup=${deed.popup ? 'dialog' : nothing}
+      aria-expanded=${deed.popup ? popup === deed.popup : nothing}
+      aria-label=${deed.name}
+      title=${deed.key ? `${deed.name} (${deed.key})` : deed.name}
+      ?disabled=${deed.disabled}
+      @click=${deed.act}
+    >
+      ${deed.icon}
+    </button>`
+  const all = deeds(page, handles)
   return html`<header>
     <h1>sim<span>loop</span></h1>
     ${runPill(page, handles)} ${presetPill(page, handles)}
     <span class="status" role="status">${statusLine(page, handles)}</span>
     <span class="space"></span>
-    ${depthPill(page, handles)} ${handles.comparing}
-    ${paneButton(page, handles, 'code', words.showCode, 'C', icons.codePane)}
-    ${paneButton(page, handles, 'room', words.showRoom, 'R', icons.roomPane)}
-    <button
-      class="pill round lecturing"
-      aria-label=${words.lecture.lectures}
-      title=${words.lecture.lectures}
-      aria-haspopup="dialog"
-      aria-expanded=${popup === 'lectures'}
-      @click=${(event: Event) => toggle('lectures', event)}
-    >
-      ${icons.lectern}
-    </button>
+    ${depthPill(page, handles)} ${all.slice(0, -2).map(round)}
     <button
       class="pill language"
       aria-label="${words.language}: ${words.languageTitle}"
@@ -49,25 +116,39 @@ export function header(page: Page, handles: Handles) {
     >
       ${words.language}
     </button>
+    ${all.slice(-2).map(round)}
     <button
-      class="pill round"
-      aria-label="${words.theme}: ${words.themes[theme]}"
-      title="${words.theme}: ${words.themes[theme]}"
-      @click=${() => set({theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]})}
+      class="pill round menu"
+      aria-label=${words.menu}
+      title=${words.menu}
+      aria-haspopup="dialog"
+      aria-expanded=${popup === 'menu'}
+      @click=${(event: Event) => toggle('menu', event)}
     >
-      ${icons.theme}
-    </button>
-    <button
-      class="pill round help"
-      aria-label=${words.help}
-      title="${words.help} (?)"
-      aria-expanded=${popup === 'help'}
-      @click=${(event: Event) => toggle('help', event)}
-    >
-      ${icons.help}
+      ${icons.menu}
     </button>
   </header>`
 }
+
+/** The same by their names. `done`: one of them has been chosen. */
+export const menu = (page: Page, handles: Handles, done: () => void) =>
+  html`<ul class="deeds">
+    ${deeds(page, handles).map(
+      (deed) =>
+        html`<li>
+          <button
+            aria-pressed=${deed.pressed ?? nothing}
+            ?disabled=${deed.disabled}
+            @click=${(event: Event) => {
+              if (!deed.popup) done()
+              deed.act(event)
+            }}
+          >
+            ${deed.icon} ${deed.name}
+          </button>
+        </li>`,
+    )}
+  </ul>`
 
 function runPill({settings: {lang}, recording, asked, scenarios}: Page, {popup, toggle}: Handles) {
   const about = recording?.metadata
@@ -113,25 +194,6 @@ function depthPill({settings}: Page, {set}: Handles) {
       )}
     </select>
   </label>`
-}
-
-function paneButton(
-  page: Page,
-  {panes}: Handles,
-  pane: 'code' | 'room',
-  name: string,
-  key: string,
-  icon: unknown,
-) {
-  return html`<button
-    class="pill round pane"
-    aria-pressed=${panes.split(' ').includes(pane)}
-    aria-label=${name}
-    title="${name} (${key})"
-    @click=${() => page.player.toggle(pane)}
-  >
-    ${icon}
-  </button>`
 }
 
 /** How far a run is; when there is nothing to report, what it is worth looking at for. */

@@ -1,7 +1,7 @@
 // What opens over the page, one at a time: it takes the focus and gives it back, and a tap beside it closes it.
 import type {LitElement, ReactiveController} from 'lit'
 
-export type Popup = 'form' | 'presets' | 'help' | 'lectures'
+export type Popup = 'form' | 'presets' | 'help' | 'lectures' | 'menu'
 
 export class Popups implements ReactiveController {
   /** Which one is open. */
@@ -21,7 +21,9 @@ export class Popups implements ReactiveController {
   }
 
   show(popup: Popup, by: EventTarget | null): void {
-    this.openedBy = by instanceof HTMLElement ? by : null
+    // What another one opens gives the focus back to who opened that.
+    const inside = by instanceof HTMLElement && by.closest('.popup') !== null
+    if (!inside) this.openedBy = by instanceof HTMLElement ? by : null
     this.become(popup)
     void this.focusFirst()
   }

@@ -40,6 +40,7 @@ export const theme = icon(
 export const codePane = stroked('M8.5 6.5 3 12l5.5 5.5M15.5 6.5 21 12l-5.5 5.5')
 export const roomPane = stroked('M3.5 4.5h17v15h-17zM14.5 4.5v15M14.5 9.5h6M14.5 14.5h6')
 export const lectern = stroked('M3 4.5h18M4.5 4.5v11h15v-11M12 15.5v4.5M8 20h8M10 7.8l4.2 2.4L10 12.6z')
+export const menu = stroked('M4 6.5h16M4 12h16M4 17.5h16')
 export const help = stroked('M9 9a3.1 3.1 0 1 1 4.6 2.7c-1 .6-1.6 1.2-1.6 2.6M12 18.4v.1')
 export const compare = stroked('M3 6.5h11M3 17.5h18M17 3.5v6M17 6.5h4')
 export const whole = stroked('M3 12h18M6.5 8 3 12l3.5 4M17.5 8l3.5 4-3.5 4')

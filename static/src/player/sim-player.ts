@@ -126,6 +126,7 @@ export class SimPlayer extends Instrument implements Commanded {
   }
 
   toggle(pane: Pane): void {
+    if (this.hasAttribute('bare')) return
     const open = new Set(this.panes.split(' ').filter(Boolean))
     if (!open.delete(pane)) open.add(pane)
     this.panes = [...open].toSorted().join(' ')

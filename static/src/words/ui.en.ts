@@ -208,6 +208,7 @@ export const uiEn = {
   themes: {dark: 'dark', light: 'light', projector: 'projector'},
   showCode: 'Code',
   showRoom: 'Machine room',
+  menu: 'Menu',
   compareRuns: 'Compare with another run',
   help: 'Keys',
   close: 'Close',

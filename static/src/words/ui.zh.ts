@@ -197,6 +197,7 @@ export const uiZh: Ui = {
   themes: {dark: '深色', light: '浅色', projector: '投影'},
   showCode: '代码',
   showRoom: '机房',
+  menu: '菜单',
   compareRuns: '与另一次运行对比',
   help: '按键',
   close: '关闭',
