@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict'
 import {after, before, test} from 'node:test'
 import type {Browser} from 'playwright-core'
+import type {Over} from '../../static/src/lecture/sim-over.ts'
+import type {SceneElement} from '../../static/src/lecture/sim-scene.ts'
 import {launch} from './browser.ts'
-import {presented, type Presented} from './deck.ts'
+import {presented, ready, type Presented} from './deck.ts'
 
 let browser: Browser
 before(async () => {
@@ -107,4 +109,384 @@ steps: [next print, next print]
     })
     assert.ok(over, 'something lies over it')
   }, text)
+})
+
+// -- the clicker
+
+test('the clicker goes on and back, to both ends, and to a number', async () => {
+  await withDeck(async (it) => {
+    const at = async () => {
+      await it.idle()
+      const {slide, step} = await it.where()
+      return [slide, step]
+    }
+    await it.keys('PageDown', 'PageDown')
+    assert.deepEqual(await at(), [1, 1])
+    await it.keys('PageUp')
+    assert.deepEqual(await at(), [1, 0])
+    await it.keys('End')
+    assert.deepEqual(await at(), [2, 0])
+    await it.keys('Home')
+    assert.deepEqual(await at(), [0, 0])
+    await it.keys('2')
+    assert.match(await it.page.locator('sim-tools .said').innerText(), /slide 2/)
+    await it.keys('Enter')
+    assert.deepEqual(await at(), [1, 0])
+    await it.keys('9', '9', 'Enter')
+    assert.deepEqual(await at(), [2, 0])
+    await it.keys('PageUp', 'Enter') // no number: on
+    assert.deepEqual(await at(), [2, 0])
+  })
+})
+
+test('F5 takes the whole screen at the same step, again does nothing, and Esc gives it back', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown', 'PageDown')
+    const before = await it.where()
+    await it.page.evaluate(() => ((window as {kept?: boolean}).kept = true))
+    const isFull = () => it.page.evaluate(() => document.fullscreenElement !== null)
+    for (const key of ['F5', 'F5']) {
+      await it.keys(key)
+      await it.page.waitForFunction(() => document.fullscreenElement !== null)
+      await it.idle()
+      assert.deepEqual(await it.where(), before)
+    }
+    await it.keys('Escape')
+    await it.page.waitForFunction(() => document.fullscreenElement === null)
+    assert.equal(await isFull(), false)
+    assert.deepEqual(await it.where(), before)
+    assert.ok(await it.page.evaluate(() => (window as {kept?: boolean}).kept), 'the page was loaded anew')
+  })
+})
+
+test('the screen is black or white until the next key, which does nothing else', async () => {
+  await withDeck(async (it) => {
+    const colour = () =>
+      it.page.evaluate(() => {
+        const overlay = document.querySelector('.reveal.paused .pause-overlay')
+        return overlay && getComputedStyle(overlay).backgroundColor
+      })
+    for (const [key, wanted] of [
+      ['.', 'rgb(0, 0, 0)'],
+      ['b', 'rgb(0, 0, 0)'],
+      [',', 'rgb(255, 255, 255)'],
+      ['w', 'rgb(255, 255, 255)'],
+    ]) {
+      await it.keys(key)
+      assert.equal(await colour(), wanted, key)
+      await it.keys('PageDown')
+      assert.equal(await colour(), null)
+      assert.equal((await it.where()).slide, 0)
+    }
+  })
+})
+
+test('a reload comes back to the same slide and step', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown', 'PageDown')
+    await it.idle()
+    const before = await it.where()
+    await it.page.reload()
+    await ready(it.page)
+    assert.deepEqual(await it.where(), before)
+  })
+})
+
+test('a question mark shows the keys, and any key closes them', async () => {
+  await withDeck(async (it) => {
+    await it.keys('?')
+    await it.page.locator('sim-keys').getByText('laser pointer').waitFor()
+    await it.keys('PageDown')
+    assert.equal(await it.page.locator('sim-keys').count(), 0)
+    assert.equal((await it.where()).slide, 0)
+  })
+})
+
+// -- the tools
+
+/** Drags a hand from one point to another. */
+async function drag(it: Presented, from: [number, number], to: [number, number]): Promise<void> {
+  await it.page.mouse.move(...from)
+  await it.page.mouse.down()
+  await it.page.mouse.move(...to, {steps: 8})
+  await it.page.mouse.up()
+}
+
+/** The boxes of what is drawn, in pixels of the window. */
+const drawn = (it: Presented) =>
+  it.page.locator('sim-over').evaluate((over: Over) =>
+    [...over.renderRoot.querySelectorAll('path')].map((path) => {
+      const {left, top, right, bottom} = path.getBoundingClientRect()
+      return [left, top, right, bottom].map(Math.round)
+    }),
+  )
+
+test('a drawing stays with its step, where it was put, through a reload and on another screen', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown')
+    await it.idle()
+    await it.keys('d')
+    await drag(it, [300, 200], [500, 300])
+    await it.keys('2')
+    await drag(it, [600, 200], [700, 260])
+    const [red, blue] = await drawn(it)
+    assert.deepEqual(
+      red.map((px) => Math.round(px / 10)),
+      [30, 20, 50, 30],
+    )
+    const classes = () =>
+      it.page
+        .locator('sim-over')
+        .evaluate((over: Over) =>
+          [...over.renderRoot.querySelectorAll('path')].map((path) => path.getAttribute('class')),
+        )
+    assert.deepEqual(await classes(), ['pen-0', 'pen-1'])
+
+    await it.keys('Escape', 'PageDown')
+    assert.deepEqual(await drawn(it), [])
+    await it.keys('PageUp')
+    assert.deepEqual(await drawn(it), [red, blue])
+    await it.page.reload()
+    await ready(it.page)
+    assert.deepEqual(await drawn(it), [red, blue])
+
+    // The same thing is under it on a screen of half the size.
+    const share = async ([left, top]: number[]) => {
+      const box = (await it.page.locator('section.present sim-scene').boundingBox())!
+      return [(left - box.x) / box.width, (top - box.y) / box.height]
+    }
+    const before = await share(red)
+    await it.page.setViewportSize({width: 960, height: 540})
+    await it.idle()
+    await it.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
+    const after = await share((await drawn(it))[0])
+    before.forEach((part, index) => assert.ok(Math.abs(part - after[index]) < 0.01, `${before} ${after}`))
+
+    await it.keys('u')
+    assert.equal((await drawn(it)).length, 1)
+    await it.keys('x')
+    assert.equal((await drawn(it)).length, 0)
+  })
+})
+
+test('a finger draws as a mouse does', async () => {
+  await withDeck(async (it) => {
+    await it.keys('d')
+    await it.page.locator('sim-over').evaluate((over: Over) => {
+      const point = (type: string, clientX: number, clientY: number) =>
+        over.dispatchEvent(
+          new PointerEvent(type, {
+            pointerId: 1,
+            pointerType: 'touch',
+            clientX,
+            clientY,
+            button: 0,
+            bubbles: true,
+          }),
+        )
+      over.setPointerCapture = () => {}
+      over.hasPointerCapture = () => true
+      point('pointerdown', 200, 200)
+      point('pointermove', 260, 240)
+      point('pointerup', 260, 240)
+      if (getComputedStyle(over).touchAction !== 'none') throw new Error('the browser would scroll instead')
+    })
+    assert.equal((await drawn(it)).length, 1)
+  })
+})
+
+/** How many pixels the laser covers. */
+const lasered = (it: Presented) =>
+  it.page.locator('sim-over').evaluate((over: Over) => {
+    const canvas = over.renderRoot.querySelector('canvas')!
+    const {data} = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    let covered = 0
+    for (let at = 3; at < data.length; at += 4) if (data[at]) covered++
+    return covered
+  })
+
+test('the laser follows the hand, and goes when its key is pressed again or let go of', async () => {
+  await withDeck(async (it) => {
+    const until = (lit: boolean) =>
+      it.page.waitForFunction((lit) => {
+        const over = document.querySelector<Over>('sim-over')!
+        const canvas = over.renderRoot.querySelector('canvas')!
+        const {data} = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+        return data.some((value) => value > 0) === lit
+      }, lit)
+    await it.keys('l')
+    await it.page.mouse.move(400, 300)
+    await it.page.mouse.move(420, 310)
+    await until(true)
+    assert.ok((await lasered(it)) < 3000)
+    await it.keys('l')
+    await until(false)
+
+    await it.page.keyboard.down('l')
+    await it.page.mouse.move(500, 300)
+    await until(true)
+    await it.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500))) // held
+    await it.page.keyboard.up('l')
+    await until(false)
+  })
+})
+
+const lightBox = async (it: Presented) => {
+  const light = it.page.locator('sim-over .light')
+  await light.waitFor()
+  return (await light.boundingBox())!
+}
+
+test('a light lies on a lane, goes with it, and is put out', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown')
+    await it.idle()
+    const scene = it.page.locator('section.present sim-scene')
+    const laneOf = () =>
+      scene.evaluate((scene: SceneElement) => {
+        const {top, bottom} = scene.player!.spotBox('lane Task-2')!
+        return [top, bottom]
+      })
+    const [top, bottom] = await laneOf()
+    await it.keys('o')
+    await it.page.mouse.move(640, (top + bottom) / 2)
+    await it.page.locator('sim-over .aim').waitFor()
+    await it.page.mouse.click(640, (top + bottom) / 2)
+    const before = await lightBox(it)
+    assert.ok(Math.abs(before.y - top) < 1 && Math.abs(before.y + before.height - bottom) < 1)
+
+    await it.page.setViewportSize({width: 1000, height: 620}) // the lane is elsewhere
+    await it.idle()
+    const [movedTop] = await laneOf()
+    assert.notEqual(Math.round(movedTop), Math.round(top))
+    await it.page.waitForFunction((y) => {
+      const light = document.querySelector<Over>('sim-over')!.renderRoot.querySelector('.light')
+      return Math.abs(light!.getBoundingClientRect().top - y) < 1
+    }, movedTop)
+    await it.keys('Escape')
+    await it.page.locator('sim-over .light').waitFor({state: 'detached'})
+  })
+})
+
+test('a light lies on a line of code, and on a line of words', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown', 'PageDown')
+    await it.idle()
+    const line = it.page.locator('section.present sim-code .executing').first()
+    const {x, y, height} = (await line.boundingBox())!
+    await it.keys('o')
+    await it.page.mouse.click(x + 60, y + height / 2)
+    const lit = await lightBox(it)
+    assert.ok(Math.abs(lit.y - y) < 2 && Math.abs(lit.height - height) < 3, JSON.stringify([lit, y, height]))
+
+    await it.keys('End', 'o')
+    const item = it.page.locator('section.present li').nth(1)
+    const box = (await item.boundingBox())!
+    await it.page.mouse.click(box.x + 5, box.y + box.height / 2)
+    assert.ok(Math.abs((await lightBox(it)).y - box.y) < 1)
+  })
+})
+
+test('type and colours are the hall’s, and are remembered', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown')
+    await it.idle()
+    const look = () =>
+      it.page.evaluate(() => {
+        const player = document.querySelector('section.present sim-player')!
+        const px = (element: Element) => parseFloat(getComputedStyle(element).fontSize)
+        return {
+          theme: document.documentElement.getAttribute('theme'),
+          words: px(document.querySelector('section.present h2')!),
+          stage: px(player.shadowRoot!.querySelector('.root')!),
+        }
+      })
+    const usual = await look()
+    assert.equal(usual.theme, 'projector')
+    await it.keys('+', '+', 'c')
+    const bigger = await look()
+    assert.equal(bigger.theme, 'dark')
+    assert.ok(
+      bigger.words > usual.words * 1.2 && bigger.stage > usual.stage * 1.1,
+      JSON.stringify([usual, bigger]),
+    )
+    await it.page.reload()
+    await ready(it.page)
+    assert.deepEqual(await look(), bigger)
+    await it.keys('0', 'c', 'c')
+    assert.deepEqual(await look(), usual)
+  })
+})
+
+// -- off the script
+
+test('the server is on Mars, another number is typed, and one key is back at the step', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown', 'PageDown')
+    await it.idle()
+    const shown = () =>
+      it.page.evaluate(() => {
+        const {recording, row, viewpoint} = window.simloop
+        return {
+          ends: recording!.endPs,
+          urls: recording!.metadata.parameters['urls'],
+          preset: recording!.metadata.preset.id,
+          row,
+          viewpoint,
+        }
+      })
+    const scripted = await shown()
+    await it.keys('t')
+    await it.page.locator('sim-aside [data-where=mars]').click()
+    await it.page.waitForFunction((ends) => window.simloop.recording!.endPs > ends * 1000, scripted.ends)
+    await it.page.locator('sim-aside input[name=urls]').fill('5')
+    await it.page.locator('sim-aside input[name=urls]').press('Enter')
+    await it.page.waitForFunction(() => window.simloop.recording!.metadata.parameters['urls'] === 5)
+    assert.equal((await shown()).preset, 'own')
+    await it.page.locator('footer button').getByText('Back to the step').waitFor()
+    await it.page.evaluate(() => window.simloop.zoom(4))
+
+    await it.keys('r')
+    await it.idle()
+    assert.deepEqual(await shown(), scripted)
+    assert.equal(await it.page.locator('sim-aside').count(), 0)
+    assert.equal(await it.page.locator('footer button').count(), 0)
+
+    // By hand on the timeline, and by keys.
+    const {x, y, width} = (await it.page.locator('section.present .timeline').boundingBox())!
+    await drag(it, [x + width / 2, y + 8], [x + width * 0.8, y + 8])
+    await it.keys(']', ']')
+    await it.idle()
+    assert.notDeepEqual(await shown(), scripted)
+    await it.keys('Escape')
+    await it.idle()
+    assert.deepEqual(await shown(), scripted)
+  })
+})
+
+test('a scene plays and pauses off the script', async () => {
+  await withDeck(async (it) => {
+    await it.keys('PageDown')
+    await it.idle()
+    const paused = () => it.page.evaluate(() => window.simloop.paused)
+    await it.keys('k')
+    assert.equal(await paused(), false)
+    await it.keys('k')
+    assert.equal(await paused(), true)
+  })
+})
+
+test('what is presented from the page has the page’s table', async () => {
+  await withDeck(async ({page, server}) => {
+    await page.goto(
+      `${server.url}/lecture/scenario/crawler?urls=2&preset=notes&table=ping_other_city+3ms&lang=en`,
+    )
+    await ready(page)
+    const {ends, id} = await page.evaluate(() => {
+      const {endPs, metadata} = window.simloop.recording!
+      return {ends: endPs, id: metadata.preset.id}
+    })
+    assert.equal(id, 'own')
+    assert.ok(ends < 50e9, `${ends} ps is not two round trips of 3 ms`)
+  })
 })

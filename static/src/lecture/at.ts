@@ -72,4 +72,4 @@ export const followersPage = (deck: string): string =>
   `/lecture/${deck}${deck.includes('?') ? '&' : '?'}follow`
 
 /** What a page's address says of itself, and not of its deck. */
-export const OWN: readonly string[] = ['lang', 'follow', 'presenter', 'speaker']
+export const OWN: readonly string[] = ['lang', 'follow', 'presenter', 'speaker', 'mirror']

@@ -1,15 +1,17 @@
 // A deck, as the server has read it (simloop/lecture/deck.py).
 import type {Depth} from '../model/kinds'
-import type {Lang} from '../model/metadata'
+import type {Lang, Preset} from '../model/metadata'
+import {parsePlace, type Place} from '../model/places'
 import {readEdits, type Edits} from '../model/table'
 import {OWN} from './at'
 
 export interface Run {
   readonly scenario: string
   readonly parameters: Readonly<Record<string, number | string>>
-  readonly preset: string
+  /** Its name; what is tried outside the script has a whole table. */
+  readonly preset: string | Preset
   readonly seed: number
-  /** The rows in which its table differs from the preset's; a deck itself has none. */
+  /** The rows in which its table differs from the preset's: an address has them, a deck has none. */
   readonly edits?: Edits
 }
 
@@ -129,3 +131,7 @@ export function stepsOf({parts}: Slide): number {
   for (const part of parts) if ('scene' in part) return part.scene.states.length - 1
   return parts.some((part) => 'question' in part) ? STAGES.length - 1 : 0
 }
+
+/** The places that one goes through, to be at a scene's state. */
+export const placesTo = (states: readonly State[], index: number): Place[] =>
+  states.slice(0, index + 1).flatMap(({place}) => (place === null ? [] : [parsePlace(place)]))

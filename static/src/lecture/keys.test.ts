@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {pressOf} from './keys'
+import {KEY_LIST, pressOf} from './keys'
 
 const key = (
   key: string,
@@ -15,6 +15,7 @@ describe('the clicker', () => {
 
   it('blanks the screen, takes all of it, and gives it back', () => {
     expect([key('.'), key('b'), key('B')]).toEqual(['blank', 'blank', 'blank'])
+    expect([key(','), key('w')]).toEqual(['white', 'white'])
     expect([key('F5'), key('Escape')]).toEqual(['screen', 'escape'])
   })
 
@@ -22,5 +23,18 @@ describe('the clicker', () => {
     expect(key('r', {ctrlKey: true})).toBeNull()
     expect(key('ArrowLeft', {altKey: true})).toBeNull()
     expect(key('Tab')).toBeNull()
+    expect(key('F12')).toBeNull()
+  })
+
+  it('lists every key that it has', () => {
+    const names: Readonly<Record<string, string>> = {
+      space: ' ',
+      '→': 'ArrowRight',
+      '←': 'ArrowLeft',
+      '−': '-',
+      Esc: 'Escape',
+    }
+    for (const [keys] of KEY_LIST)
+      for (const name of keys) expect(key(names[name] ?? name), name).not.toBeNull()
   })
 })

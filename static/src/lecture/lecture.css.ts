@@ -8,7 +8,7 @@ export const lectureStyles = css`
     height: 100dvh;
     overflow: hidden;
     font-family: var(--sans);
-    font-size: min(1vw, 1.7778vh);
+    font-size: calc(min(1vw, 1.7778vh) * var(--zoom, 1));
     line-height: 1.35;
     color: var(--ink);
     background: var(--ground);
@@ -401,6 +401,42 @@ export const lectureStyles = css`
   /* What led to the question has been read by now. */
   .with-question.with-scene:not([data-question='open']) .text > :not(h1, h2, h3) {
     display: none;
+  }
+  /* Whatever its colours, a hall reads from afar. */
+  sim-lecture:not(.follows) sim-scene sim-player {
+    --type: calc(1.5 * var(--zoom, 1));
+  }
+  /* -- the presenter's tools */
+  .lasing {
+    cursor: none;
+  }
+  .lasing .slides * {
+    pointer-events: none !important;
+  }
+  /* The slide makes room for what is beside it. */
+  .with-aside .reveal {
+    right: max(38em, 30vw);
+  }
+  sim-aside {
+    width: max(38em, 30vw);
+  }
+  .lit footer {
+    background: var(--ground);
+    filter: brightness(0.34);
+  }
+  .white .pause-overlay {
+    background: #fff !important;
+  }
+  sim-lecture > sim-tools {
+    position: absolute;
+    z-index: 7;
+    bottom: 0.3em;
+    left: 50%;
+    transform: translateX(-50%);
+  }
+  .mirror footer,
+  .mirror .slides {
+    pointer-events: none;
   }
   .waiting {
     position: absolute;

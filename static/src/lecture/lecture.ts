@@ -5,25 +5,26 @@ import {customElement, property, state} from 'lit/decorators.js'
 import Reveal, {type RevealApi} from 'reveal.js'
 import revealCss from 'reveal.js/reveal.css?inline'
 import type {Lang} from '../model/metadata'
-import {parsePlace, rowOf} from '../model/places'
-import {LANGS, remembered} from '../page/settings'
 import type {ThemeName} from '../player/sim-player'
 import * as icons from '../panels/icons'
 import {ui} from '../words/ui'
 import {sameSpot, shownIn, type At, type Shown, type Spot} from './at'
 import {Asking} from './asking'
-import type {Deck, Scene} from './deck'
+import type {Deck} from './deck'
 import {pressOf, type Press} from './keys'
+import {askedLang} from './lang'
 import {lectureStyles} from './lecture.css'
+import {withoutMissing} from './optional'
 import type {SceneElement} from './sim-scene'
 import {slidesOf} from './slides'
 import type {Source} from './source'
+import type {Next} from './windows'
 
 /** How often a deck that is being written is looked at again. */
 const AGAIN_MS = 700
 
-const langOf = (asked: string | null): Lang =>
-  LANGS.includes(asked as Lang) ? (asked as Lang) : remembered().lang
+/** What may be held down; all else is pressed once. */
+const REPEATS: readonly Press[] = ['next', 'previous', 'eventBack', 'eventOn', 'bigger', 'smaller']
 
 @customElement('sim-lecture')
 export class Lecture extends LitElement {
@@ -43,11 +44,11 @@ export class Lecture extends LitElement {
   @state() private deck: Deck | null = null
   @state() private failure: string | null = null
   @state() step = 0
-  @state() private steps = 0
+  @state() steps = 0
   @state() page = 0
-  @state() private strayed = false
+  @state() strayed = false
   private reveal: RevealApi | null = null
-  @property() override lang: Lang = langOf(new URLSearchParams(location.search).get('lang'))
+  @property() override lang: Lang = askedLang()
   private theme: ThemeName = 'projector'
   private current: SceneElement | null = null
   private arriving: Promise<void> = Promise.resolve()
@@ -68,7 +69,7 @@ export class Lecture extends LitElement {
     addEventListener('keydown', this.onKey)
     for (const touch of ['pointerdown', 'wheel', 'keydown'])
       this.addEventListener(touch, this.onTouch, {capture: true, passive: true})
-    this.addEventListener('moment', () => (this.strayed = this.current?.strayed ?? false))
+    this.addEventListener('moment', () => this.lookAgain())
     this.addEventListener('arrived', (event) => event.target === this.current && this.ask(true))
     this.addEventListener('answer', () => this.press('next'))
   }
@@ -85,44 +86,13 @@ export class Lecture extends LitElement {
       this.lang = deck.lang
       document.documentElement.lang = deck.lang === 'zh' ? 'zh-CN' : 'en'
       document.title = `${deck.title} · simloop`
-      this.deck = await this.withoutMissing(deck)
+      this.deck = await withoutMissing(deck, this.source)
       await this.updateComplete
       await this.begin(this.deck)
       if (deck.live) setInterval(() => void this.look(deck.version), AGAIN_MS)
     } catch (error) {
       this.failure = (error as Error).message
     }
-  }
-
-  /** A scenario's own deck stops where its run has something to stop at. */
-  private async withoutMissing(deck: Deck): Promise<Deck> {
-    const scene = async (each: Scene): Promise<Scene> => {
-      if (!each.optional) return each
-      const recording = await this.source.of(each.states[0].run)
-      let here = 0
-      const states = each.states.filter(({place}) => {
-        try {
-          here = rowOf(recording, parsePlace(place ?? 'start'), here)
-          return true
-        } catch {
-          return false
-        }
-      })
-      return {...each, states}
-    }
-    const columns = await Promise.all(
-      deck.columns.map((column) =>
-        Promise.all(
-          column.map(async (slide) => ({
-            ...slide,
-            parts: await Promise.all(
-              slide.parts.map(async (part) => ('scene' in part ? {scene: await scene(part.scene)} : part)),
-            ),
-          })),
-        ),
-      ),
-    )
-    return {...deck, columns}
   }
 
   private async begin(deck: Deck): Promise<void> {
@@ -215,6 +185,49 @@ export class Lecture extends LitElement {
     this.moved(false, shownIn(at))
   }
 
+  /** The slide that is on screen. */
+  get slide(): HTMLElement | null {
+    return this.reveal?.getCurrentSlide() ?? null
+  }
+
+  get blank(): boolean {
+    return this.reveal?.isPaused() ?? false
+  }
+
+  /** What the next press of the clicker does. */
+  get next(): Next {
+    const fragment = this.slide?.querySelector('.fragment:not(.visible)')
+    if (fragment) return fragment.classList.contains('step') ? 'step' : 'fragment'
+    return this.reveal?.isLastSlide() ? 'end' : 'slide'
+  }
+
+  /** Where a page begins, counted from 0; null: there is none. */
+  spotOf(page: number): Spot | null {
+    const slide = this.reveal?.getSlides()[page]
+    if (!slide) return null
+    const {h, v} = this.reveal!.getIndices(slide)
+    return {slide: [h, v ?? 0], step: 0}
+  }
+
+  /** Goes to a page, or to the last. */
+  turnTo(page: number): void {
+    const {reveal} = this
+    const last = (reveal?.getSlides().length ?? 1) - 1
+    const spot = this.spotOf(Math.max(0, Math.min(last, page)))
+    if (spot) reveal?.slide(...spot.slide)
+  }
+
+  /** Back to the step, from wherever a hand has taken the scene. */
+  private back(): void {
+    const {current} = this
+    if (current) this.arriving = current.back().then(() => this.arrived(current))
+  }
+
+  /** Another hand may have moved the scene. */
+  lookAgain(): void {
+    this.strayed = this.current?.strayed ?? false
+  }
+
   /** Which page a spot is on, counted from 0. */
   pageOf({slide: [h, v]}: Spot): number {
     const slide = this.reveal?.getSlide(h, v)
@@ -293,6 +306,11 @@ export class Lecture extends LitElement {
     const press = pressOf(event)
     if (!press || !this.reveal) return
     event.preventDefault()
+    if (!event.repeat || REPEATS.includes(press)) this.hand(press)
+  }
+
+  /** A press of somebody's hand: whoever else it is for comes first. */
+  hand(press: Press): void {
     if (this.tellHand(press)) this.press(press)
   }
 
@@ -301,6 +319,7 @@ export class Lecture extends LitElement {
     if (reveal.isPaused() && press !== 'screen') return reveal.togglePause(false)
     switch (press) {
       case 'next':
+      case 'enter':
         return reveal.next()
       case 'previous':
         return reveal.prev()
@@ -311,16 +330,17 @@ export class Lecture extends LitElement {
       case 'blank':
         return reveal.togglePause()
       case 'screen':
-        if (!document.fullscreenElement) void document.documentElement.requestFullscreen()
+        // A browser may refuse it, as when the key was pressed in another window.
+        if (!document.fullscreenElement) document.documentElement.requestFullscreen().catch(() => {})
         return
       case 'escape':
         if (document.fullscreenElement) void document.exitFullscreen()
-        else this.current?.back()
+        else this.back()
         return
       case 'back':
-        return this.current?.back()
-      case 'hall':
-        return // see sim-hall.ts
+        return this.back()
+      default:
+        return // the hall's, or a tool's
     }
   }
 

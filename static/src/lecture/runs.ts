@@ -2,6 +2,7 @@
 import type {Recording} from '../model/recording'
 import {Session, type Request} from '../page/session'
 import type {Refusal} from '../panels/asking'
+import {parametersFor} from '../compare/interventions'
 import {getPresets} from '../page/api'
 import {tableOf, unchanged} from '../model/table'
 import type {Run} from './deck'
@@ -15,13 +16,18 @@ export class Refused extends Error {
 
 /** What the server is asked for: a table that differs goes to it as a whole. */
 export async function requestOf({edits, ...run}: Run): Promise<Request> {
-  if (!edits || unchanged(edits)) return run
+  const request = {...run, parameters: parametersFor(run.parameters)}
+  if (!edits || unchanged(edits)) return request
   const base = (await getPresets()).find(({id}) => id === run.preset)
-  return base ? {...run, preset: tableOf(base, edits, null)} : run
+  return base ? {...request, preset: tableOf(base, edits, null)} : request
 }
+
+/** Of runs with a table of their own, as they follow a hand, so many are kept. */
+const OWN_TABLES = 4
 
 export class Runs {
   private readonly known = new Map<string, Promise<Recording>>()
+  private readonly ownTables: string[] = []
   private last: Promise<unknown> = Promise.resolve()
   private session: Session | null = null
   private recording: Recording | null = null
@@ -34,6 +40,8 @@ export class Runs {
       recording = this.last.then(() => this.ask(run))
       this.last = recording.catch(() => this.known.delete(key)) // to be tried again
       this.known.set(key, recording)
+      if (typeof run.preset !== 'string') this.ownTables.push(key)
+      if (this.ownTables.length > OWN_TABLES) this.known.delete(this.ownTables.shift()!)
     }
     return recording
   }

@@ -7,9 +7,10 @@ import {parsePlace, rowOf, walk} from '../model/places'
 import type {Recording} from '../model/recording'
 import '../player/sim-player'
 import type {SimPlayer, ThemeName} from '../player/sim-player'
+import {readViewpoint, writeViewpoint} from '../player/viewpoint'
 import {ui} from '../words/ui'
 import type {Shown} from './at'
-import type {Mistake, Panel, Run, Scene, State} from './deck'
+import {placesTo, type Mistake, type Panel, type Run, type Scene, type State} from './deck'
 import {refusal} from './refusal'
 import type {Recordings} from './source'
 
@@ -89,15 +90,20 @@ export class SceneElement extends LitElement {
     return this.showing
   }
 
-  /** Back to the step, from wherever the presenter has gone. */
-  back(): void {
-    void this.show(this.at)
+  /** The step's own run, whatever is tried. */
+  get own(): Run {
+    return this.scene.states[this.at].run
   }
 
-  /** The playhead is not where the step has put it. */
+  /** Back to the step, from wherever the presenter has gone. */
+  back(): Promise<void> {
+    return this.show(this.at)
+  }
+
+  /** The playhead is not where the step has put it, or in another run. */
   get strayed(): boolean {
-    const {player, row} = this
-    return player !== null && row !== null && player.paused && player.row !== row
+    const {player, row, run} = this
+    return run !== null || (player !== null && row !== null && player.paused && player.row !== row)
   }
 
   leave(): void {
@@ -122,7 +128,8 @@ export class SceneElement extends LitElement {
     if (!recording || call !== this.calls || !player) return
     this.look(player, wanted)
     if (player.recording !== recording) player.swap(recording)
-    player.selected = wanted.select
+    // Whatever a hand has done to the picture: a state is looked at as it was the first time.
+    player.lookAs(writeViewpoint({...readViewpoint(''), picked: wanted.select}))
     this.run = null
     try {
       const rows = walk(recording, placesTo(states, index))
@@ -218,17 +225,17 @@ export class SceneElement extends LitElement {
     const {mistake, lang} = this
     return html`${
       this.near
-        ? html`<sim-player .lang=${lang} theme=${this.theme} data-prevent-swipe
+        ? html`<sim-player
+            .lang=${lang}
+            theme=${this.theme}
+            ?far=${!this.closest('.follows')}
+            data-prevent-swipe
             ><p class="waiting">${ui(lang).loadingTitle}</p></sim-player
           >`
         : nothing
     }${mistake ? refusal(this.file, mistake, lang) : nothing}`
   }
 }
-
-/** The places that one goes through, to be at a state. */
-export const placesTo = (states: readonly State[], index: number) =>
-  states.slice(0, index + 1).flatMap(({place}) => (place === null ? [] : [parsePlace(place)]))
 
 declare global {
   interface HTMLElementTagNameMap {

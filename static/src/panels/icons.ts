@@ -55,3 +55,9 @@ export const qr = stroked(
 export const follow = stroked('M12 3v18M3 8h4M3 16h4M17 8h4M17 16h4')
 export const reset = stroked('M4.5 9.5h10a5 5 0 0 1 0 10H9M8.5 5 4 9.5 8.5 14')
 export const download = stroked('M12 3.5v11M7.5 10.5 12 15l4.5-4.5M4.5 19.5h15')
+export const pen = stroked('M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19 4 20zM14 6.5l3.5 3.5')
+export const laser = stroked(
+  'M12 9.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21',
+)
+export const light = stroked('M3.5 8V4h4M16.5 4h4v4M20.5 16v4h-4M7.5 20h-4v-4M8.5 12h7')
+export const aside = stroked('M6 20.5V13a4 4 0 0 1 4-4h9M15 5l4 4-4 4M6 10V3.5')

@@ -201,13 +201,13 @@ export const playerStyles = [
     :host([without~='timeline']) .root {
       grid-template-rows: auto 0 auto auto minmax(0, 1fr) auto;
     }
-    :host([theme='projector']) .with-code {
+    :host(:is([theme='projector'], [far])) .with-code {
       grid-template-rows: auto minmax(10em, 1fr) auto auto 7.5em auto;
     }
-    :host([theme='projector']) .with-room sim-verdict {
+    :host(:is([theme='projector'], [far])) .with-room sim-verdict {
       display: none;
     }
-    :host([theme='projector']) sim-room {
+    :host(:is([theme='projector'], [far])) sim-room {
       font-size: calc(1em / 1.25);
     }
     @container player (max-width: 900px) {
@@ -285,10 +285,10 @@ export const playerStyles = [
       }
     }
     @container player (max-width: 620px) {
-      :host([theme='projector']) .stage {
+      :host(:is([theme='projector'], [far])) .stage {
         height: min(16em, 30cqh);
       }
-      :host([theme='projector']) sim-transport {
+      :host(:is([theme='projector'], [far])) sim-transport {
         font-size: 0.86em;
       }
     }

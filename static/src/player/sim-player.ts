@@ -1,6 +1,6 @@
 // <sim-player>: a recording, played. What it shows is a function of (recording, playhead, camera, theme, language).
 //
-// Attributes: recording (an id to load), place, view (as viewpoint.ts reads it), depth, panes (`because code room`),
+// Attributes: recording (an id to load), far (it is read from afar, whatever its theme), place, view (as viewpoint.ts reads it), depth, panes (`because code room`),
 // lang, theme, without (`clock timeline chain narration transport`: what is left out).
 // Methods: play, pause, step, seek, swap, world, idle.
 // Events: `moment` (the playhead is at another event), `view` (one looks otherwise), `selected`, `panes`, `depth`,
@@ -47,6 +47,7 @@ import type {Moment} from './moment'
 import {playerStyles} from './player.css'
 import {present, presentNothing, type Panels} from './present'
 import {Screen} from './screen'
+import {spotAt, spotBox, type Box, type Lit} from './spots'
 import {tipOf, type Tip} from './tip'
 
 /** `because` is the longer sentence below the narration. */
@@ -144,6 +145,14 @@ export class SimPlayer extends Instrument implements Commanded {
     if (!command || !this.command(command)) return command
     event.preventDefault()
     return null
+  }
+
+  /** What a light can be thrown on at a point of the window, by its name; and where that stands now. */
+  spotAt = (x: number, y: number): string | null => spotAt(this.lit, x, y)
+  spotBox = (spot: string): Box | null => spotBox(this.lit, spot)
+
+  private get lit(): Lit {
+    return {root: this.renderRoot as ShadowRoot, timeline: this.timeline, frame: this.frame}
   }
 
   protected get frame(): Frame | null {

@@ -1,0 +1,206 @@
+// The speaker's window beside the one with the slides: what it says, that it drives, and that either may be loaded anew.
+
+import assert from 'node:assert/strict'
+import {after, before, test} from 'node:test'
+import type {Browser, Page} from 'playwright-core'
+import type {Lecture} from '../../static/src/lecture/lecture.ts'
+import type {Over} from '../../static/src/lecture/sim-over.ts'
+import {launch} from './browser.ts'
+import {idle, presented, ready, type Presented} from './deck.ts'
+
+let browser: Browser
+before(async () => {
+  browser = await launch()
+})
+after(async () => {
+  await browser?.close()
+})
+
+const DECK = `# Mini
+
+Note:
+Time 0:00–0:30 (30 s)
+
+Say hello.
+
+---
+
+## A box
+
+\`\`\`simloop
+scenario: crawler
+parameters: {urls: 3}
+show: [clock, timeline, narration, code]
+from: Task-1 created
+steps:
+  - f2 set_result
+  - {preset: same-dc}
+\`\`\`
+
+Note:
+Time 0:30–2:00 (90 s)
+
+The box *opens*.
+
+---
+
+## The end
+`
+
+interface Both extends Presented {
+  speaker: Page
+}
+
+async function opened(it: Presented): Promise<Page> {
+  const [speaker] = await Promise.all([it.context.waitForEvent('page'), it.keys('s')])
+  await speaker.setViewportSize({width: 1280, height: 720})
+  await settled(it, speaker)
+  return speaker
+}
+
+/** Both windows, and the small slide in the speaker's, are at the same slide and step. */
+async function settled({page}: Presented, speaker: Page): Promise<void> {
+  await speaker.locator('.now iframe').waitFor()
+  await page.waitForFunction(() => document.querySelector<Lecture>('sim-lecture')?.begun)
+  const spot = await page.evaluate(() => JSON.stringify(document.querySelector<Lecture>('sim-lecture')!.spot))
+  const small = speaker.frames().find((frame) => frame.url().includes('mirror=now'))!
+  await small.waitForFunction((spot) => {
+    const lecture = document.querySelector<Lecture>('sim-lecture')
+    return lecture?.begun && JSON.stringify(lecture.spot) === spot
+  }, spot)
+}
+
+const withBoth = (act: (it: Both) => Promise<void>) =>
+  presented(browser, {'mini.en.md': DECK}, async (it) => act({...it, speaker: await opened(it)}))
+
+test('it shows the slide, the notes without their plan, and what the next press brings', async () => {
+  await withBoth(async (it) => {
+    const {speaker} = it
+    assert.equal(await speaker.locator('.notes').innerText(), 'Say hello.')
+    await speaker.locator('.press').getByText('On to “A box”').waitFor()
+    assert.match(await speaker.locator('.next figcaption').innerText(), /A box/)
+
+    await speaker.keyboard.press('PageDown')
+    await speaker.locator('.press').getByText('f2').waitFor()
+    assert.deepEqual((await it.where()).slide, 1)
+    assert.equal(await speaker.locator('.notes em').innerText(), 'opens')
+    await it.keys('PageDown')
+    await speaker.locator('.press').getByText('same data centre').waitFor()
+    await settled(it, speaker)
+    await speaker.keyboard.press('PageDown')
+    await speaker.locator('.press').getByText('On to “The end”').waitFor()
+    await speaker.keyboard.press('End')
+    await speaker.locator('.press').getByText('the last slide').waitFor()
+    assert.match(await speaker.locator('.where').innerText(), /3 \/ 3/)
+  })
+})
+
+test('either window may be loaded anew, in any order, and they are at the same step again', async () => {
+  await withBoth(async (it) => {
+    const {speaker, page} = it
+    await speaker.keyboard.press('PageDown')
+    await speaker.keyboard.press('PageDown')
+    await settled(it, speaker)
+    const before = await it.where()
+    assert.deepEqual([before.slide, before.step], [1, 1])
+
+    await speaker.reload()
+    await settled(it, speaker)
+    await page.reload()
+    await ready(page)
+    await settled(it, speaker)
+    assert.deepEqual(await it.where(), before)
+    await Promise.all([page.reload(), speaker.reload()])
+    await ready(page)
+    await settled(it, speaker)
+    assert.deepEqual(await it.where(), before)
+
+    await speaker.keyboard.press('PageDown')
+    await page.waitForFunction(() => document.querySelector<Lecture>('sim-lecture')!.step === 2)
+    await settled(it, speaker)
+  })
+})
+
+test('when the slides’ window is closed, it says so and opens it at the same step', async () => {
+  await withBoth(async (it) => {
+    const {speaker, page, context} = it
+    await speaker.keyboard.press('PageDown')
+    await speaker.keyboard.press('PageDown')
+    await settled(it, speaker)
+    const {hash} = await it.where()
+    await page.close({runBeforeUnload: true})
+    const again = speaker.locator('.instead button')
+    await again.waitFor()
+    const [slides] = await Promise.all([context.waitForEvent('page'), again.click()])
+    await ready(slides)
+    assert.equal(new URL(slides.url()).hash, hash)
+    await speaker.locator('.instead').waitFor({state: 'detached'})
+    await settled({...it, page: slides}, speaker)
+  })
+})
+
+test('the clock begins with the first press, stands, starts again at nothing, and outlives a reload', async () => {
+  await withBoth(async ({speaker}) => {
+    const going = speaker.locator('.timer.going')
+    assert.equal(await going.count(), 0)
+    await speaker.keyboard.press('PageDown')
+    await going.waitFor()
+    await speaker.locator('button.go').click()
+    await going.waitFor({state: 'detached'})
+    const key = await speaker.evaluate(() => Object.keys(localStorage).find((key) => key.includes('timer'))!)
+    const clock = async (seconds: number) => {
+      const kept = JSON.stringify({gatheredMs: seconds * 1000, sinceMs: null})
+      await speaker.evaluate(([key, kept]) => localStorage.setItem(key, kept), [key, kept])
+      await speaker.reload()
+      await speaker.locator('.pace b').waitFor()
+      return [await speaker.locator('.timer b').innerText(), await speaker.locator('.pace b').innerText()]
+    }
+    assert.deepEqual(await clock(20), ['0:20', '0:10 ahead'])
+    assert.deepEqual(await clock(75), ['1:15', 'on time'])
+    assert.deepEqual(await clock(185), ['3:05', '1:05 behind'])
+    assert.match(await speaker.locator('.timer').innerText(), /of 2:00/)
+    await speaker.locator('button.reset').click()
+    assert.equal(await speaker.locator('.timer b').innerText(), '0:00')
+  })
+})
+
+test('what a hand does on the small slide is seen on the big one', async () => {
+  await withBoth(async (it) => {
+    const {speaker, page} = it
+    await speaker.keyboard.press('PageDown')
+    await settled(it, speaker)
+    const box = (await speaker.locator('.now .screen').boundingBox())!
+    const small = speaker.frames().find((frame) => frame.url().includes('mirror=now'))!
+
+    await speaker.keyboard.press('d')
+    await small.locator('sim-over[tool=pen]').waitFor()
+    await speaker.mouse.move(box.x + box.width / 4, box.y + box.height / 4)
+    await speaker.mouse.down()
+    await speaker.mouse.move(box.x + box.width / 2, box.y + box.height / 2, {steps: 6})
+    await speaker.mouse.up()
+    await page.waitForFunction(() => document.querySelector<Over>('sim-over')!.strokes.length === 1)
+    const path = await page.locator('sim-over').evaluate((over: Over) => {
+      const {left, top} = over.renderRoot.querySelector('path')!.getBoundingClientRect()
+      return [left / innerWidth, top / innerHeight]
+    })
+    for (const part of path) assert.ok(Math.abs(part - 0.25) < 0.02, `${path}`)
+
+    await speaker.keyboard.press('l')
+    await small.locator('sim-over[tool=laser]').waitFor()
+    await speaker.mouse.move(box.x + box.width / 3, box.y + box.height / 3)
+    await speaker.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.waitForFunction(() => {
+      const canvas = document.querySelector<Over>('sim-over')!.renderRoot.querySelector('canvas')!
+      const ctx = canvas.getContext('2d')!
+      return ctx.getImageData(canvas.width / 2 - 2, canvas.height / 2 - 2, 20, 20).data.some(Boolean)
+    })
+    await speaker.keyboard.press('Escape')
+
+    await speaker.keyboard.press('b')
+    await page.locator('.reveal.paused').waitFor()
+    await speaker.locator('.now figcaption b').getByText('blank').waitFor()
+    await speaker.keyboard.press('b')
+    await page.locator('.reveal:not(.paused)').waitFor()
+    await idle(page)
+  })
+})
