@@ -319,3 +319,73 @@ test('the presenter shows phones the way in, and never the secret', async () => 
   await presenter.press('q')
   await wayIn.waitFor({state: 'detached'})
 })
+
+test('followers see what the presenter puts over the slide, where it lies on their own screen', async () => {
+  const {page} = presenter
+  while (!(await page.evaluate(() => document.querySelector<Lecture>('sim-lecture')!.scene !== null)))
+    await presenter.press('PageDown')
+  await together()
+  const over = (seat: Seat) =>
+    seat.page.evaluate(() => {
+      const {strokes, light, slide} = document.querySelector('sim-over')!
+      const path = document
+        .querySelector('sim-over')!
+        .renderRoot.querySelector('path')
+        ?.getBoundingClientRect()
+      const scene = slide?.querySelector('sim-scene')?.getBoundingClientRect()
+      const at = path &&
+        scene && [(path.left - scene.left) / scene.width, (path.top - scene.top) / scene.height]
+      return {strokes: strokes.length, light, at: at?.map((part) => Math.round(part * 50) / 50)}
+    })
+  const all = async (is: (shown: Awaited<ReturnType<typeof over>>) => boolean) => {
+    for (const seat of [presenter, chinese, english]) {
+      const deadline = Date.now() + 10_000
+      while (!is(await over(seat))) {
+        assert.ok(Date.now() < deadline, JSON.stringify(await over(seat)))
+        await seat.page.waitForTimeout(30)
+      }
+    }
+  }
+  const box = (await page.locator('section.present:not(.stack) sim-scene').boundingBox())!
+  await presenter.press('d')
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.5)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6, {steps: 5})
+  await page.mouse.up()
+  await all(({strokes, at}) => strokes === 1 && at?.join() === '0.4,0.5')
+
+  await presenter.press('o')
+  await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.3)
+  await all(({light}) => light !== null)
+  await presenter.press('x')
+  await presenter.press('Escape')
+  await all(({strokes, light}) => strokes === 0 && light === null)
+
+  await presenter.press('l')
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5)
+  await page.mouse.move(box.x + box.width * 0.5 + 3, box.y + box.height * 0.5)
+  for (const seat of [chinese, english])
+    await seat.page.waitForFunction(() => {
+      const canvas = document.querySelector('sim-over')!.renderRoot.querySelector('canvas')!
+      const {data} = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      return data.some((value) => value > 0)
+    })
+  assertNoComplaints()
+})
+
+test('the speaker’s window says how many follow, shows the way in, and takes no wheel', async () => {
+  await together()
+  const [speaker] = await Promise.all([presenter.page.waitForEvent('popup'), presenter.press('s')])
+  await speaker.locator('.hall').getByText('2 followers').waitFor()
+  await speaker.locator('.hall .qr svg').waitFor()
+  assert.ok(!speaker.url().includes('presenter='))
+  const before = await presenter.where()
+  await speaker.keyboard.press('End')
+  await presenter.page.waitForFunction(
+    (slide) => document.querySelector<Lecture>('sim-lecture')!.spot.slide.join('/') !== slide,
+    before.slide,
+  )
+  await together()
+  assert.equal(await presenter.button(/Lead from here/).count(), 0)
+  assertNoComplaints()
+})

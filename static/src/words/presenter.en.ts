@@ -37,6 +37,7 @@ export const presenterEn = {
     play: 'play and pause the scene',
     event: 'the scene’s event before, the next one',
     back: 'back to the step, exactly as it was',
+    hall: 'in a hall: the code for phones',
     keys: 'this list',
   },
 

@@ -37,6 +37,7 @@ export const presenterZh: PresenterWords = {
     play: '播放和暂停场景',
     event: '场景的上一个、下一个事件',
     back: '回到这一步，和原来一模一样',
+    hall: '在会场：手机扫的码',
     keys: '这张表',
   },
 
