@@ -1,14 +1,17 @@
 // The machine room: what is on the CPU, what the loop waits for, boxes, tasks and sockets, at the playhead.
-import {html, LitElement, nothing} from 'lit'
-import {customElement, property} from 'lit/decorators.js'
+import {html, LitElement, nothing, type PropertyValues} from 'lit'
+import {customElement, property, state} from 'lit/decorators.js'
 import {feltText} from '../felt/felt'
 import {sees} from '../model/depth'
 import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import {ownerOf} from '../model/owners'
 import type {Recording} from '../model/recording'
+import {localsOf} from '../model/values'
+import {moveOf, type Move} from '../model/moves'
 import type {World} from '../model/world'
 import {ui} from '../words/ui'
+import {moving, progress, wayOf, type Way} from './room/moving'
 import * as parts from './room/parts'
 import {roomStyles} from './room/room.css'
 import {base, type PlaceOf} from './shared'
@@ -20,10 +23,16 @@ export class MachineRoom extends LitElement {
   @property({attribute: false}) recording: Recording | null = null
   @property({attribute: false}) world: World | null = null
   @property({type: Number}) t = 0
+  /** How far the playhead is on the way from its event to the next. */
+  @property({type: Number}) toward = 0
   @property() depth: Depth = 'machine'
   @property({attribute: false}) selected: string | null = null
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property() override lang: Lang = 'en'
+  /** What moves, and its way through the room as it is laid out. */
+  @state() private way: Way | null = null
+  private move: Move | null = null
+  private readonly sizes = new ResizeObserver(() => this.find())
 
   override render() {
     const {recording, world} = this
@@ -34,6 +43,7 @@ export class MachineRoom extends LitElement {
       columns: recording.columns,
       words: ui(this.lang),
       placeOf: this.placeOf,
+      localsOf: (task) => localsOf(recording, world.row, task),
       ownerOf: (subject) => ownerOf(recording, subject, world.row),
       felt: (ps) => feltText(ps, instruction_ps, this.lang),
       t: this.t,
@@ -48,8 +58,37 @@ export class MachineRoom extends LitElement {
       ${sees(this.depth, 'future.create') ? parts.futures(room) : nothing} ${parts.threads(room)}
       ${parts.locks(room)} ${parts.disks(room)} ${sees(this.depth, 'task.step') ? parts.tasks(room) : nothing}
       ${sees(this.depth, 'socket.open') ? parts.sockets(room) : nothing} ${parts.output(room)}
-      ${parts.felt(room)}
+      ${parts.felt(room)} ${moving(this.way, this.move, progress(this.toward, still()), this.placeOf)}
     </div>`
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('world') && !changed.has('depth')) return
+    const {recording, world, depth} = this
+    const seen = recording && world && sees(depth, recording.kindOf(world.row))
+    this.move = seen ? moveOf(recording, world) : null
+    // Nothing is drawn on the way of the event before.
+    this.way = null
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('world') || changed.has('depth') || changed.has('lang')) this.find()
+  }
+
+  private find(): void {
+    const room = this.renderRoot.querySelector<HTMLElement>('.parts')
+    const way = room && this.move ? wayOf(room, this.move) : null
+    if (JSON.stringify(way) !== JSON.stringify(this.way)) this.way = way
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.sizes.observe(this)
+  }
+
+  override disconnectedCallback(): void {
+    this.sizes.disconnect()
+    super.disconnectedCallback()
   }
 
   /** A click on a row, or a key on the name in it, selects the thing. */
@@ -58,6 +97,8 @@ export class MachineRoom extends LitElement {
     if (thing) this.dispatchEvent(new CustomEvent('pick', {detail: thing}))
   }
 }
+
+const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 declare global {
   interface HTMLElementTagNameMap {

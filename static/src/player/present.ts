@@ -37,6 +37,8 @@ export interface Controls {
   readonly selected: string | null
   /** Why it is so is said too. */
   readonly because: boolean
+  /** How far the playhead is on the way to the next event. */
+  readonly toward: number
 }
 
 export function present(
@@ -61,7 +63,7 @@ export function present(
     instructionPs,
     lang,
   })
-  const {because: asked, ...shown} = controls
+  const {because: asked, toward, ...shown} = controls
   const {playing, depth, selected} = shown
   Object.assign(panels.chain, {recording, links: viewing.chain(row), placeOf, selected, at: row, lang})
   const told = viewing.told(row, lang)
@@ -83,7 +85,7 @@ export function present(
       lang,
     })
   }
-  if (panels.room) Object.assign(panels.room, {recording, world, t, placeOf, depth, selected, lang})
+  if (panels.room) Object.assign(panels.room, {recording, world, t, toward, placeOf, depth, selected, lang})
 }
 
 /** What the panels are told while there is nothing to tell of. */

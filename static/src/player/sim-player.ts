@@ -198,6 +198,7 @@ export class SimPlayer extends Instrument implements Commanded {
         depth,
         selected,
         because: this.has('because'),
+        toward: moment.toward,
       }
       present(this.panelElements, viewing, screen.frame, controls, lang)
     }

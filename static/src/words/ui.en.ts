@@ -100,6 +100,7 @@ export const uiEn = {
   theProgram: 'the program',
   whatCallsIt: 'what calls it',
   pausedHere: 'paused here',
+  frameRuns: 'it runs: its names stand in the code',
   executingNow: 'executing now',
   calledFrom: 'called from here',
   calledInto: 'the call comes in here',

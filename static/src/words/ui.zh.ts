@@ -91,6 +91,7 @@ export const uiZh: Ui = {
   narration: '现在发生的事',
   theProgram: '程序',
   whatCallsIt: '调用它的代码',
+  frameRuns: '正在运行：变量写在代码旁',
   executingNow: '正在执行',
   calledFrom: '从这里调用',
   calledInto: '调用从这里进来',

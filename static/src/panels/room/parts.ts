@@ -11,7 +11,7 @@ import {waitText} from '../../words/waits'
 import {callOf} from '../calls'
 import * as icons from '../icons'
 import {hued, type PlaceOf} from '../shared'
-import {brief, fewOf} from '../values'
+import {brief, fewOf, type Named} from '../values'
 
 export interface Room {
   readonly world: World
@@ -19,6 +19,8 @@ export interface Room {
   readonly words: Ui
   readonly placeOf: PlaceOf
   readonly ownerOf: (subject: string) => string | null
+  /** The names of the call that a paused coroutine is in. */
+  readonly localsOf: (task: string) => readonly Named[]
   readonly felt: (ps: number) => string
   /** The playhead's instant: a wait grows between two events. */
   readonly t: number
@@ -303,32 +305,59 @@ export const tasks: Part = (room) => {
               ${fewOf(world.tasks, MOST, atWork).shown.map(({id, state, line, on, incoming, result}) => {
                 const over = state === 'done' || state === 'failed'
                 return html`<tr
-                  class="${state === 'running' ? 'now' : state} flow ${standing(room, id, id)}"
-                  data-thing=${id}
-                  style=${hued(placeOf(id))}
-                >
-                  <td class="mono"><span class="dot"></span>${named(room, id)}</td>
-                  <td class="mono stateword">
-                    ${over ? (state === 'done' ? icons.tick : icons.cross) : nothing}${words.taskStates[state]}
-                  </td>
-                  <td class="quiet place">
-                    ${
-                      over
-                        ? result
-                        : line === null
-                          ? nothing
-                          : on && state !== 'running'
-                            ? words.lineOn(line, on)
-                            : words.line(line)
-                    }
-                    ${incoming !== null ? html`<span class="incoming mono">${icons.incoming}${brief(incoming)}</span>` : nothing}
-                  </td>
-                </tr>`
+                    class="${state === 'running' ? 'now' : state} flow ${standing(room, id, id)}"
+                    data-thing=${id}
+                    style=${hued(placeOf(id))}
+                  >
+                    <td class="mono"><span class="dot"></span>${named(room, id)}</td>
+                    <td class="mono stateword">
+                      ${over ? (state === 'done' ? icons.tick : icons.cross) : nothing}${words.taskStates[state]}
+                    </td>
+                    <td class="quiet place">
+                      ${
+                        over
+                          ? result
+                          : line === null
+                            ? nothing
+                            : on && state !== 'running'
+                              ? words.lineOn(line, on)
+                              : words.line(line)
+                      }
+                      ${incoming !== null ? html`<span class="incoming mono">${icons.incoming}${brief(incoming)}</span>` : nothing}
+                    </td>
+                  </tr>
+                  ${over ? nothing : frame(room, id, state === 'running')}`
               })}
             </tbody>
           </table>
           ${uncounted(world.tasks.length - MOST, words)}`,
       )
+}
+
+/** Up to so many tasks, each shows the frame of its coroutine; of more, the selected one. */
+const FRAMES = 4
+
+/** What a coroutine has kept while it is paused: its names, as they are at its yield. */
+function frame({world, words, placeOf, localsOf, selected}: Room, task: string, running: boolean) {
+  if (world.tasks.length > FRAMES && task !== selected) return nothing
+  const names = running ? [] : localsOf(task)
+  return html`<tr class="frame" style=${hued(placeOf(task))}>
+    <td colspan="3" title=${words.ownNames(task)}>
+      ${
+        running
+          ? html`<span class="quiet">${words.frameRuns}</span>`
+          : html`<dl class="mono">
+              ${names.map(
+                ({name, text}) =>
+                  html`<div>
+                    <dt>${name}</dt>
+                    <dd>${brief(text, 18)}</dd>
+                  </div>`,
+              )}
+            </dl>`
+      }
+    </td>
+  </tr>`
 }
 
 export const sockets: Part = (room) => {

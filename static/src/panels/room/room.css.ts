@@ -9,6 +9,7 @@ export const roomStyles = css`
     scrollbar-color: var(--line) transparent;
   }
   .parts {
+    position: relative;
     display: flex;
     flex-direction: column;
     gap: 0.7em;
@@ -171,6 +172,76 @@ export const roomStyles = css`
   }
   tr.failed .stateword {
     color: var(--head);
+  }
+  /* What a coroutine keeps: a frame that hangs from its row. */
+  .frame td {
+    padding: 0 0.9em 0.4em 0.9em;
+    text-align: left;
+    white-space: normal;
+  }
+  .frame dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1em;
+    margin: 0;
+    padding: 0.1em 0 0.1em 0.7em;
+    border-left: 2px solid var(--who);
+    font-size: 0.9em;
+    line-height: 1.35;
+  }
+  .frame div {
+    display: flex;
+    gap: 0.5ch;
+    min-width: 0;
+  }
+  .frame dt {
+    color: var(--quiet);
+  }
+  .frame dt::after {
+    content: ' =';
+  }
+  .frame dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  .frame > td > .quiet {
+    display: block;
+    padding-left: 0.7em;
+    border-left: 2px solid var(--who);
+    font-size: 0.9em;
+  }
+  .moving,
+  .moving svg {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    pointer-events: none;
+    z-index: 1;
+  }
+  .moving path {
+    fill: none;
+    stroke: var(--cause);
+    stroke-width: 1.5;
+    stroke-dasharray: 2 4;
+    stroke-linecap: round;
+  }
+  .moving circle {
+    fill: var(--cause);
+  }
+  .mover {
+    position: absolute;
+    z-index: 2;
+    transform: translate(-50%, -50%);
+    padding: 0.05em 0.5em;
+    border: 1.5px solid var(--cause);
+    border-radius: 0.3em;
+    background: color-mix(in oklab, var(--who) calc(var(--tint) * 1.3), var(--panel));
+    color: var(--ink);
+    font-size: 0.9em;
+    font-weight: 650;
+    white-space: nowrap;
+    box-shadow: 0 0.2em 0.8em rgb(0 0 0 / 0.3);
   }
   div.ready {
     display: flex;
