@@ -4,8 +4,9 @@ A cell of text is the number of its word, and the words of a column are counted 
 which they first appear. Needs the standard library alone.
 """
 
-from array import array
 from collections.abc import Sequence
+from operator import itemgetter
+from struct import pack
 from typing import Any, TypeAlias
 
 COLUMNS = (
@@ -23,11 +24,26 @@ COLUMNS = (
     "label",
     "value",
 )
-INTEGERS = ("t_ps", "core", "cause", "line")
+ALL_DIFFER = ("t_ps", "cause")  # numbers that are not worth remembering
+FEW_NUMBERS = ("core", "line")
+FORMATS = {8: "q", 4: "i"}
+WIDTHS = tuple(8 if column == "t_ps" else 4 for column in COLUMNS)  # bytes of a cell
 NULL = -1  # what stands for nothing: no event has a negative number
 
 # A plain tuple: rows are made by the million, and whatever makes them needs no class from here.
 Row: TypeAlias = tuple[Any, ...]
+Buffer: TypeAlias = bytes | bytearray | memoryview
+
+
+class Numbers(dict[int | None, int]):
+    """Numbers as they are, and what stands for none of them."""
+
+    def __init__(self) -> None:
+        super().__init__({None: NULL})
+
+    def __missing__(self, number: int) -> int:
+        self[number] = number
+        return number
 
 
 class Words(dict[str | None, int]):
@@ -50,29 +66,30 @@ class Coder:
     """Makes columns of rows; the words are those of all rows so far."""
 
     def __init__(self) -> None:
-        self.words = [Words() for column in COLUMNS if column not in INTEGERS]
-        words = iter(self.words)
-        self._words = [None if column in INTEGERS else next(words) for column in COLUMNS]
+        self._codes = [None if it in ALL_DIFFER else _codes_of(it) for it in COLUMNS]
 
-    def coded(self, rows: Sequence[Row]) -> list["array[int]"]:
-        """A column after the other, 64 bits a cell for the time and 32 for the rest."""
+    @property
+    def words(self) -> list[list[str]]:
+        """Of each column of text, its words."""
+        return [codes.all for codes in self._codes if isinstance(codes, Words)]
+
+    def coded(self, rows: Sequence[Row]) -> list[bytes]:
+        """A column after the other, as little-endian integers of its width."""
         if not rows:
-            return no_columns()
-        whole = zip(*rows, strict=True)
-        columns = [array("q", next(whole))]
-        for words, cells in zip(self._words[1:], whole, strict=True):
-            if words is not None:
-                columns.append(array("i", map(words.__getitem__, cells)))
+            return [b""] * len(COLUMNS)
+        columns = []
+        for codes, width, cells in zip(self._codes, WIDTHS, zip(*rows, strict=True), strict=True):
+            numbers: Sequence[int] = cells
+            if codes is not None:  # itemgetter is the shortest way through a dict
+                numbers = itemgetter(*cells, None)(codes)[:-1]
             elif None in cells:
-                columns.append(array("i", [NULL if it is None else it for it in cells]))
-            else:
-                columns.append(array("i", cells))
+                numbers = [NULL if it is None else it for it in cells]
+            columns.append(pack(f"<{len(rows)}{FORMATS[width]}", *numbers))
         return columns
 
 
-def no_columns() -> list["array[int]"]:
-    """Columns without rows."""
-    return [array("q" if column == "t_ps" else "i") for column in COLUMNS]
+def _codes_of(column: str) -> Numbers | Words:
+    return Numbers() if column in FEW_NUMBERS else Words()
 
 
 def _printable(text: str) -> str:

@@ -1,19 +1,17 @@
 """A recording's id: the hash of what it says, never of how it is stored.
 
 Rule: the same rows and metadata have one id, whatever the moments at which batches were flushed,
-the library's encoding, the machine or the Python. Each column is hashed by itself, as the little-
-endian integers that `columns` makes of it; then their hashes, the words of the columns of text as
-JSON, and the metadata as JSON with sorted keys are hashed, a line break between them.
+the library's encoding, the machine or the Python. Each column is hashed by itself, as the integers
+that `columns` makes of it; then their hashes, the words of the columns of text as JSON, and the
+metadata as JSON with sorted keys are hashed, a line break between them.
 """
 
 import hashlib
 import json
-import sys
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from simloop.recording.columns import COLUMNS, Coder, Row
+from simloop.recording.columns import COLUMNS, Buffer, Coder, Row
 
 ID_LENGTH = 32  # hex digits: 128 bits
 
@@ -33,28 +31,21 @@ class Identity:
     @property
     def words(self) -> list[list[str]]:
         """The words of each column of text."""
-        return [words.all for words in self._coder.words]
+        return self._coder.words
 
-    def feed(self, rows: Sequence[Row]) -> list["array[int]"]:
+    def feed(self, rows: Sequence[Row]) -> list[bytes]:
         """Take rows; gives them back as columns."""
         columns = self._coder.coded(rows)
         self.feed_columns(columns)
         return columns
 
-    def feed_columns(self, columns: Iterable["array[int]"]) -> None:
+    def feed_columns(self, columns: Iterable[Buffer]) -> None:
         """Take what the coder makes of rows."""
-        for hashed, column in zip(self._hashes, columns, strict=False):
-            hashed.update(_little_endian(column))
+        for hashed, column in zip(self._hashes, columns, strict=True):
+            hashed.update(column)
 
     def id(self, metadata: Mapping[str, Any], words: Sequence[Sequence[str]] | None = None) -> str:
         """The id of all that was fed; the words are needed where columns were fed."""
         digests = "".join(hashed.hexdigest() for hashed in self._hashes)
         parts = digests, canonical_json(words or self.words), canonical_json(metadata)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:ID_LENGTH]
-
-
-def _little_endian(column: "array[int]") -> "array[int]":
-    if sys.byteorder == "big":
-        column = column[:]
-        column.byteswap()
-    return column

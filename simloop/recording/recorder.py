@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pyarrow as pa
 
-from simloop.recording.columns import Row, no_columns
+from simloop.recording.columns import WIDTHS, Row
 from simloop.recording.identity import Identity
 from simloop.recording.recording import Recording
 from simloop.recording.schema import (
@@ -34,13 +34,13 @@ class Recorder:
         self._schema = schema_with(metadata)
         self._on_batch = on_batch
         self._identity = Identity()
-        self._columns = no_columns()
+        self._columns = [bytearray() for _ in WIDTHS]
         self._batched_rows = 0
 
     def write(self, rows: Sequence[Row]) -> None:
         """Take rows. They are coded at once, while they are few."""
-        for whole, column in zip(self._columns, self._identity.feed(rows), strict=False):
-            whole.extend(column)
+        for whole, column in zip(self._columns, self._identity.feed(rows), strict=True):
+            whole += column
         while self._waiting_rows >= (size := self._next_batch_rows()):
             self._give_batch(size)
 
@@ -53,7 +53,7 @@ class Recorder:
 
     @property
     def _waiting_rows(self) -> int:
-        return len(self._columns[0]) - self._batched_rows
+        return len(self._columns[0]) // WIDTHS[0] - self._batched_rows
 
     def _next_batch_rows(self) -> int:
         return BATCH_ROWS if self._batched_rows else FIRST_BATCH_ROWS
@@ -61,8 +61,10 @@ class Recorder:
     def _give_batch(self, size: int) -> None:
         first_row, self._batched_rows = self._batched_rows, self._batched_rows + size
         if self._on_batch is not None:
-            rows = slice(first_row, self._batched_rows)
-            columns = [column[rows] for column in self._columns]
+            columns = [
+                column[first_row * width : self._batched_rows * width]
+                for column, width in zip(self._columns, WIDTHS, strict=True)
+            ]
             batch = batch_of(*with_own_words(columns, self._identity.words))
             table = pa.Table.from_batches([batch]).replace_schema_metadata(self._schema.metadata)
             self._on_batch(stream_bytes(table), first_row, size)

@@ -4,14 +4,13 @@ Rule: strings are dictionary-encoded with 32-bit codes, so that the wire, the di
 read the same columns.
 """
 
-from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simloop.recording.columns import COLUMNS, NULL, Row
+from simloop.recording.columns import COLUMNS, NULL, WIDTHS, Buffer, Row
 from simloop.recording.identity import canonical_json
 
 METADATA_KEY = b"simloop"
@@ -38,37 +37,37 @@ def schema_with(metadata: Mapping[str, Any], recording_id: str | None = None) ->
     return SCHEMA.with_metadata(entries)
 
 
-def batch_of(columns: Sequence["array[int]"], words: Sequence[Sequence[str]]) -> pa.RecordBatch:
+def batch_of(columns: Sequence[Buffer], words: Sequence[Sequence[str]]) -> pa.RecordBatch:
     """A record batch of coded columns, with all words, whether they stand in it or not."""
     left = iter(words)
     arrays = []
-    for column, field in zip(columns, SCHEMA, strict=True):
+    for column, width, field in zip(columns, WIDTHS, SCHEMA, strict=True):
+        cells = _nullable(column, width)
         if pa.types.is_dictionary(field.type):
             dictionary = pa.array(next(left), pa.utf8())
-            arrays.append(pa.DictionaryArray.from_arrays(_nullable(column), dictionary))
+            arrays.append(pa.DictionaryArray.from_arrays(cells, dictionary))
         else:
-            arrays.append(_nullable(column).cast(field.type))
+            arrays.append(cells.cast(field.type))
     return pa.record_batch(arrays, schema=SCHEMA)
 
 
 def with_own_words(
-    columns: Sequence["array[int]"], words: Sequence[Sequence[str]]
-) -> tuple[list["array[int]"], list[list[str]]]:
+    columns: Sequence[Buffer], words: Sequence[Sequence[str]]
+) -> tuple[list[Buffer], list[list[str]]]:
     """The columns coded anew, by no words but those that stand in them."""
     left = iter(words)
     coded, own = [], []
     for column, field in zip(columns, SCHEMA, strict=True):
         if pa.types.is_dictionary(field.type):
-            anew = _nullable(column).dictionary_encode()
+            anew = _nullable(column, 4).dictionary_encode()
             every = next(left)
             own.append([every[code] for code in anew.dictionary.to_pylist()])
-            coded.append(_array(anew.indices))
-        else:
-            coded.append(column)
+            column = _bytes(anew.indices)
+        coded.append(column)
     return coded, own
 
 
-def columns_of(table: pa.Table) -> tuple[list["array[int]"], list[list[str]]]:
+def columns_of(table: pa.Table) -> tuple[list[Buffer], list[list[str]]]:
     """The coded columns and the words of a table, however it was cut and encoded."""
     columns, words = [], []
     for chunks in table.unify_dictionaries().combine_chunks().columns:
@@ -76,29 +75,28 @@ def columns_of(table: pa.Table) -> tuple[list["array[int]"], list[list[str]]]:
         if pa.types.is_dictionary(cells.type):
             words.append(cells.dictionary.to_pylist())
             cells = cells.indices
-        columns.append(_array(cells))
+        columns.append(_bytes(cells))
     return with_own_words(columns, words)
 
 
-def _array(cells: pa.Array) -> "array[int]":
-    result = array("q" if cells.type == pa.int64() else "i")
+def _bytes(cells: pa.Array) -> memoryview:
     cells = cells.cast(pa.int32()) if cells.type == pa.int16() else cells
-    cells, width = cells.fill_null(NULL), result.itemsize
+    cells, width = cells.fill_null(NULL), cells.type.bit_width // 8
     whole = memoryview(cells.buffers()[1])
-    result.frombytes(whole[cells.offset * width : (cells.offset + len(cells)) * width])
-    return result
+    return whole[cells.offset * width : (cells.offset + len(cells)) * width]
 
 
-def _nullable(column: "array[int]") -> pa.Array:
+def _nullable(column: Buffer, width: int) -> pa.Array:
     """Integers of which some stand for nothing; below those there lies a zero."""
-    kind = pa.int64() if column.typecode == "q" else pa.int32()
+    kind = pa.int64() if width == 8 else pa.int32()
     data = pa.py_buffer(column)
-    valid = pc.not_equal(pa.Array.from_buffers(kind, len(column), [None, data]), NULL).buffers()[1]
-    nulls = pa.Array.from_buffers(kind, len(column), [valid, data])
+    length = data.size // width
+    valid = pc.not_equal(pa.Array.from_buffers(kind, length, [None, data]), NULL).buffers()[1]
+    nulls = pa.Array.from_buffers(kind, length, [valid, data])
     if not nulls.null_count:
-        return pa.Array.from_buffers(kind, len(column), [None, data])
+        return pa.Array.from_buffers(kind, length, [None, data])
     zeros = nulls.fill_null(0).buffers()[1]
-    return pa.Array.from_buffers(kind, len(column), [valid, zeros])
+    return pa.Array.from_buffers(kind, length, [valid, zeros])
 
 
 def rows_of(table: pa.Table) -> Iterator[list[Row]]:
