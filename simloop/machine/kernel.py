@@ -114,7 +114,7 @@ class SystemCall(Span):
         trace = kernel.trace
         context = trace.context
         self._kernel = kernel
-        row = trace.begin(kind, subject, object=object, label=label, value=value)
+        row = trace.row(context, "begin", kind, subject, object, label, value, None)
         super().__init__(trace, context, row, kind, subject, context.file, context.line)
         self.object = object
 

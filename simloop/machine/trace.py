@@ -92,7 +92,7 @@ class Trace:
         cause: int | None = None,
     ) -> int:
         """Something happens that takes no time. Returns its row number."""
-        return self._emit(self.context, "instant", kind, subject, object, label, value, cause)
+        return self.row(self.context, "instant", kind, subject, object, label, value, cause)
 
     def span(
         self,
@@ -113,23 +113,11 @@ class Trace:
         file, line = context.file, context.line
         if at is not None:
             context.file, context.line = at
-        row = self._emit(context, "begin", kind, subject, object, label, value, cause)
+        row = self.row(context, "begin", kind, subject, object, label, value, cause)
         span = Span(self, context, row, kind, subject, file, line)
         if self.meddle is not None:
             self.meddle(kind, subject)
         return span
-
-    def begin(
-        self,
-        kind: str,
-        subject: str,
-        *,
-        object: str | None = None,
-        label: str | None = None,
-        value: str | None = None,
-    ) -> int:
-        """The row of a Span that the caller makes."""
-        return self._emit(self.context, "begin", kind, subject, object, label, value, None)
 
     def apart(
         self,
@@ -144,7 +132,7 @@ class Trace:
         cause: int | None = None,
     ) -> int:
         """A row of another context, such as a packet's or a woken thread's: it nests in nothing."""
-        return self._emit(context, phase, kind, subject, object, label, value, cause)
+        return self.row(context, phase, kind, subject, object, label, value, cause)
 
     def line(self, file: str, line: int, call: str | None = None) -> None:
         """A statement of a call (`fetch#2`) is about to run."""
@@ -223,19 +211,6 @@ class Trace:
             context.causes.pop()
             self.context = own
 
-    def end(self, span: "Span") -> None:
-        """A span is over. `with` calls this."""
-        self._emit(
-            self.context,
-            "end",
-            span.kind,
-            span.subject,
-            span.object,
-            span.label,
-            span.value,
-            span.row,
-        )
-
     def flush(self) -> None:
         """Hand on what is still here."""
         if self._rows:
@@ -243,7 +218,7 @@ class Trace:
             self._rows.clear()
             self._sink(rows)
 
-    def _emit(
+    def row(
         self,
         context: Context,
         phase: Phase,
@@ -254,6 +229,7 @@ class Trace:
         value: str | None,
         cause: int | None,
     ) -> int:
+        """Any row. Without a cause it is due to the innermost thing that goes on in its context."""
         if self.muted:
             return self.count
         if cause is None and context.causes:
@@ -364,5 +340,8 @@ class Span:
             context.file, context.line = self.at
         else:
             context.file, context.line = self._file, self._line
-        self._trace.end(self)
-        context.file, context.line = self._file, self._line
+        self._trace.row(
+            context, "end", self.kind, self.subject, self.object, self.label, self.value, self.row
+        )
+        if self.at is not None:
+            context.file, context.line = self._file, self._line
