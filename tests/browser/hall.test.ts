@@ -332,10 +332,10 @@ test('followers see what the presenter puts over the slide, where it lies on the
         .querySelector('sim-over')!
         .renderRoot.querySelector('path')
         ?.getBoundingClientRect()
-      const scene = slide?.querySelector('sim-scene')?.getBoundingClientRect()
-      const at = path &&
-        scene && [(path.left - scene.left) / scene.width, (path.top - scene.top) / scene.height]
-      return {strokes: strokes.length, light, at: at?.map((part) => Math.round(part * 50) / 50)}
+      const player = slide?.querySelector('sim-player')
+      // Which instant and which lane it is at, on this screen.
+      const [t, lane] = (path && player?.runPlace()?.measured(path.left, path.top)) ?? [0, 0]
+      return {strokes: strokes.length, light, at: [t / (player?.recording?.endPs ?? 1), lane]}
     })
   const all = async (is: (shown: Awaited<ReturnType<typeof over>>) => boolean) => {
     for (const seat of [presenter, chinese, english]) {
@@ -348,11 +348,14 @@ test('followers see what the presenter puts over the slide, where it lies on the
   }
   const box = (await page.locator('section.present:not(.stack) sim-scene').boundingBox())!
   await presenter.press('d')
-  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.5)
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height * 0.2)
   await page.mouse.down()
-  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.6, {steps: 5})
+  await page.mouse.move(box.x + box.width * 0.6, box.y + box.height * 0.35, {steps: 5})
   await page.mouse.up()
-  await all(({strokes, at}) => strokes === 1 && at?.join() === '0.4,0.5')
+  const {at: wanted} = await over(presenter)
+  await all(
+    ({strokes, at}) => strokes === 1 && at.every((part, index) => Math.abs(part - wanted[index]) < 0.05),
+  )
 
   await presenter.press('o')
   await page.mouse.click(box.x + box.width * 0.5, box.y + box.height * 0.3)
@@ -362,8 +365,9 @@ test('followers see what the presenter puts over the slide, where it lies on the
   await all(({strokes, light}) => strokes === 0 && light === null)
 
   await presenter.press('l')
-  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height * 0.5)
-  await page.mouse.move(box.x + box.width * 0.5 + 3, box.y + box.height * 0.5)
+  const {x, y, width} = (await page.locator('section.present:not(.stack) .timeline').boundingBox())!
+  await page.mouse.move(x + width * 0.5, y + 60)
+  await page.mouse.move(x + width * 0.5 + 3, y + 60)
   for (const seat of [chinese, english])
     await seat.page.waitForFunction(() => {
       const canvas = document.querySelector('sim-over')!.renderRoot.querySelector('canvas')!

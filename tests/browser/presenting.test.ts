@@ -250,17 +250,33 @@ test('a drawing stays with its step, where it was put, through a reload and on a
     await ready(it.page)
     assert.deepEqual(await drawn(it), [red, blue])
 
-    // The same thing is under it on a screen of half the size.
-    const share = async ([left, top]: number[]) => {
-      const box = (await it.page.locator('section.present sim-scene').boundingBox())!
-      return [(left - box.x) / box.width, (top - box.y) / box.height]
+    // The same events are under it on another screen, and under another camera.
+    const under = async ([left, top, right, bottom]: number[]) =>
+      it.page.evaluate(
+        ([left, top, right, bottom]) => {
+          const {runPlace, recording} = window.simloop
+          const [from, upper] = runPlace()!.measured(left, top)
+          const [to, lower] = runPlace()!.measured(right, bottom)
+          return [from / recording!.endPs, to / recording!.endPs, upper, lower]
+        },
+        [left, top, right, bottom],
+      )
+    const near = (a: number[], b: number[]) => a.every((part, index) => Math.abs(part - b[index]) < 0.05)
+    const before = await under(red)
+    const followed = async () => {
+      await it.idle()
+      await it.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
+      )
+      const [moved] = await drawn(it)
+      assert.ok(near(before, await under(moved)), `${before} ${await under(moved)}`)
+      return moved
     }
-    const before = await share(red)
     await it.page.setViewportSize({width: 960, height: 540})
-    await it.idle()
-    await it.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
-    const after = await share((await drawn(it))[0])
-    before.forEach((part, index) => assert.ok(Math.abs(part - after[index]) < 0.01, `${before} ${after}`))
+    await followed()
+    await it.page.evaluate(() => window.simloop.zoom(1.5))
+    const wider = await followed()
+    assert.ok(wider[2] - wider[0] > (red[2] - red[0]) * 0.9)
 
     await it.keys('u')
     assert.equal((await drawn(it)).length, 1)
@@ -488,5 +504,19 @@ test('what is presented from the page has the page’s table', async () => {
     })
     assert.equal(id, 'own')
     assert.ok(ends < 50e9, `${ends} ps is not two round trips of 3 ms`)
+  })
+})
+
+test('a button that was clicked leaves the keys to the clicker; one that was reached by keys does not', async () => {
+  await withDeck(async (it) => {
+    await it.page.mouse.move(600, 400)
+    const theme = it.page.locator('sim-tools').getByRole('button', {name: 'Colours'})
+    await theme.click()
+    const colours = () => it.page.evaluate(() => document.documentElement.getAttribute('theme'))
+    assert.equal(await colours(), 'dark')
+    await it.keys(' ')
+    assert.deepEqual([(await it.where()).slide, await colours()], [1, 'dark'])
+    await it.keys('Shift+Tab', 'Tab', 'Enter')
+    assert.deepEqual([(await it.where()).slide, await colours()], [1, 'light'])
   })
 })

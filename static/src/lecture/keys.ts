@@ -93,6 +93,7 @@ export const KEY_LIST: readonly (readonly [keys: readonly string[], about: keyof
     [['K'], 'play'],
     [['[', ']'], 'event'],
     [['R'], 'back'],
+    [['Q'], 'hall'],
     [['?'], 'keys'],
   ]
 

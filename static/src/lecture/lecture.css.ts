@@ -420,6 +420,9 @@ export const lectureStyles = css`
   sim-aside {
     width: max(38em, 30vw);
   }
+  .lit > sim-tools {
+    filter: brightness(0.34);
+  }
   .lit footer {
     background: var(--ground);
     filter: brightness(0.34);
@@ -431,7 +434,7 @@ export const lectureStyles = css`
     position: absolute;
     z-index: 7;
     bottom: 0.3em;
-    left: 50%;
+    left: 44%;
     transform: translateX(-50%);
   }
   .mirror footer,

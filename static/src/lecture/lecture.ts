@@ -302,6 +302,9 @@ export class Lecture extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0]
     if (target instanceof Element && target.closest('input, textarea, select')) return
+    // A button that was reached by keys is pressed by them; one that a mouse has clicked leaves them to the clicker.
+    const pressed = (event.key === 'Enter' || event.key === ' ') && target instanceof Element
+    if (pressed && target.closest('button, a')?.matches(':focus-visible')) return
     if (this.asking?.press(event)) return event.preventDefault()
     const press = pressOf(event)
     if (!press || !this.reveal) return

@@ -2,14 +2,15 @@
 // Whatever is put over a slide is measured in the part that it belongs to.
 import {contains, type Box} from '../player/spots'
 import type {SceneElement} from './sim-scene'
-import {inPart, onScreen, type Place} from './strokes'
+import {boxed, type Place} from './strokes'
 
 /** The words that a light may be thrown on, one at a time. */
 const BLOCKS = 'h1, h2, h3, h4, p, li, tr, pre, blockquote, img'
 
-/** A point of a slide. */
+/** A point of a slide; `run`: at an instant and on a lane of what a scene runs. */
 export interface Point {
   readonly part: number
+  readonly run: boolean
   readonly x: number
   readonly y: number
 }
@@ -30,23 +31,39 @@ export function partAt(slide: Element, x: number, y: number): number {
   return distances.indexOf(Math.min(...distances))
 }
 
-/** Words are measured in their type, which may wrap elsewhere but keeps its size; all else in its box. */
-export function placeOf(slide: Element, part: number): Place {
-  const element = partsOf(slide)[part] ?? slide
-  const {left, top, width, height} = element.getBoundingClientRect()
-  if (element === slide || isScene(element)) return {left, top, unitX: width || 1, unitY: height || 1}
-  const em = parseFloat(getComputedStyle(element).fontSize)
-  return {left, top, unitX: em, unitY: em}
-}
-
-export function pointAt(slide: Element, x: number, y: number): Point {
+/** What is under a point of the window: a part, and the run in it where its timeline is. */
+export function under(slide: Element, x: number, y: number): {part: number; run: boolean} {
   const part = partAt(slide, x, y)
-  const [ownX, ownY] = inPart(placeOf(slide, part), x, y)
-  return {part, x: ownX, y: ownY}
+  const element = partsOf(slide)[part]
+  const run = element && isScene(element) ? (element.player?.onRun(x, y) ?? false) : false
+  return {part, run}
 }
 
-export const pointOn = (slide: Element, {part, x, y}: Point): readonly [number, number] =>
-  onScreen(placeOf(slide, part), x, y)
+/**
+ * Words are measured in their type, which may wrap elsewhere but keeps its size; a run in itself; all else in its box.
+ * null: the run is not to be seen.
+ */
+export function placeOf(slide: Element, {part, run}: {part: number; run: boolean}): Place | null {
+  const element = partsOf(slide)[part] ?? slide
+  if (run) return isScene(element) ? (element.player?.runPlace() ?? null) : null
+  const {left, top, width, height} = element.getBoundingClientRect()
+  if (!element.matches('.text')) return boxed(left, top, width || 1, height || 1)
+  const em = parseFloat(getComputedStyle(element).fontSize)
+  return boxed(left, top, em, em)
+}
+
+export function pointAt(slide: Element, x: number, y: number): Point | null {
+  const on = under(slide, x, y)
+  const own = placeOf(slide, on)?.measured(x, y)
+  return own ? {...on, x: own[0], y: own[1]} : null
+}
+
+export const pointOn = (slide: Element, {part, run, x, y}: Point): readonly [number, number] | null =>
+  placeOf(slide, {part, run})?.shown(x, y) ?? null
+
+/** How often the runs of a slide have been drawn: where that is the same, all is where it was. */
+export const drawnIn = (slide: Element): number =>
+  partsOf(slide).reduce((sum, part) => sum + (isScene(part) ? (part.player?.redraws ?? 0) : 0), 0)
 
 /** What a light would be thrown on: `1 lane Task-1` is in part 1, `0 block 3` is the words' third block. */
 export function lightAt(slide: Element, x: number, y: number): string | null {

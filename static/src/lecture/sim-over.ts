@@ -3,7 +3,7 @@
 import {css, html, LitElement, nothing, svg} from 'lit'
 import {customElement, property, query, state} from 'lit/decorators.js'
 import {Laser} from './laser'
-import {lightAt, lightBox, partAt, placeOf, pointAt, pointOn, type Point} from './parts'
+import {drawnIn, lightAt, lightBox, placeOf, pointAt, pointOn, under, type Point} from './parts'
 import {begun, grown, wayOf, type Stroke} from './strokes'
 
 export type Tool = 'none' | 'laser' | 'pen' | 'light'
@@ -85,6 +85,8 @@ export class Over extends LitElement {
   @query('.aim') private readonly aimElement!: HTMLElement | null
   private laser: Laser | null = null
   private watching = 0
+  /** How often the slide's runs had been drawn when this was. */
+  private drawnAt = 0
   private readonly sizes = new ResizeObserver(() => this.requestUpdate())
 
   override connectedCallback(): void {
@@ -110,8 +112,8 @@ export class Over extends LitElement {
     if (!this.canvas) return
     this.laser ??= new Laser(this.canvas, matchMedia('(prefers-reduced-motion: reduce)').matches)
     const {left, top} = this.getBoundingClientRect()
-    const [x, y] = point && this.slide ? pointOn(this.slide, point) : [0, 0]
-    this.laser.point(point && this.slide ? [x - left, y - top] : null)
+    const at = point && this.slide ? pointOn(this.slide, point) : null
+    this.laser.point(at && [at[0] - left, at[1] - top])
   }
 
   // -- the hand
@@ -129,7 +131,8 @@ export class Over extends LitElement {
       this.tell('point', point)
     } else if (tool === 'light') this.aimed = lightAt(slide, event.clientX, event.clientY)
     else if (drawn && this.hasPointerCapture(event.pointerId)) {
-      const place = placeOf(slide, drawn.part)
+      const place = placeOf(slide, drawn)
+      if (!place) return
       // A fast hand has been at more places than there were frames.
       const passed = event.getCoalescedEvents?.() ?? []
       for (const {clientX, clientY} of passed.length ? passed : [event])
@@ -154,9 +157,11 @@ export class Over extends LitElement {
       this.aimed = null
       this.tell('light', light === this.light ? null : light)
     } else if (tool === 'pen') {
+      const on = under(slide, x, y)
+      const place = placeOf(slide, on)
+      if (!place) return
       this.setPointerCapture(event.pointerId)
-      const part = partAt(slide, x, y)
-      this.drawn = begun(part, pen, placeOf(slide, part), x, y)
+      this.drawn = begun(on, pen, place, x, y)
     }
   }
 
@@ -174,12 +179,15 @@ export class Over extends LitElement {
     this.follow()
   }
 
-  /** What is lit moves with the camera and with the code: while there is a light, each frame asks where it is. */
+  /** What is lit, and what lies on a run, moves with camera and code: while there is any, each frame asks where it is. */
   private readonly follow = (): void => {
     cancelAnimationFrame(this.watching)
-    this.put(this.lightElement, this.light)
-    this.put(this.aimElement, this.aimed)
-    if (this.light || this.aimed) this.watching = requestAnimationFrame(this.follow)
+    const {slide, light, aimed, strokes} = this
+    this.put(this.lightElement, light)
+    this.put(this.aimElement, aimed)
+    const onRun = strokes.some(({run}) => run)
+    if (slide && onRun && drawnIn(slide) !== this.drawnAt) this.requestUpdate()
+    if (light || aimed || onRun) this.watching = requestAnimationFrame(this.follow)
   }
 
   private put(element: HTMLElement | null, light: string | null): void {
@@ -197,9 +205,10 @@ export class Over extends LitElement {
     const {slide, strokes, drawn, light, aimed} = this
     const all = drawn ? [...strokes, drawn] : strokes
     const {left, top} = this.getBoundingClientRect()
+    if (slide) this.drawnAt = drawnIn(slide)
     const way = (stroke: Stroke) => {
-      const place = placeOf(slide!, stroke.part)
-      return svg`<path class="pen-${stroke.pen}" d=${wayOf(stroke, {...place, left: place.left - left, top: place.top - top})} />`
+      const place = placeOf(slide!, stroke)
+      return place ? svg`<path class="pen-${stroke.pen}" d=${wayOf(stroke, place, {left, top})} />` : nothing
     }
     return html`${light ? html`<div class="light" hidden></div>` : nothing}
       ${aimed ? html`<div class="aim" hidden></div>` : nothing}

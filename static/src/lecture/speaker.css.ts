@@ -182,7 +182,7 @@ export const speakerStyles = [
     }
     .hall {
       flex: none;
-      width: 10em;
+      width: 12em;
       text-align: center;
       overflow: hidden;
     }
@@ -190,7 +190,7 @@ export const speakerStyles = [
       margin: 0.3em 0 0;
     }
     .hall code {
-      font: 0.8em var(--mono);
+      font: 0.68em var(--mono);
       color: var(--quiet);
       overflow-wrap: anywhere;
     }
@@ -268,6 +268,14 @@ export const speakerStyles = [
       }
       .below {
         flex-wrap: wrap;
+      }
+      .next,
+      .press {
+        flex: 1 1 44%;
+        width: auto;
+      }
+      .hall {
+        width: 100%;
       }
       footer {
         position: sticky;

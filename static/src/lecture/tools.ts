@@ -172,6 +172,6 @@ export class Follower {
 }
 
 const isPoint = (point: unknown): point is Point => {
-  const {part, x, y} = (point ?? {}) as Partial<Point>
-  return [part, x, y].every((value) => Number.isFinite(value))
+  const {part, run, x, y} = (point ?? {}) as Partial<Point>
+  return typeof run === 'boolean' && [part, x, y].every((value) => Number.isFinite(value))
 }

@@ -47,7 +47,7 @@ import type {Moment} from './moment'
 import {playerStyles} from './player.css'
 import {present, presentNothing, type Panels} from './present'
 import {Screen} from './screen'
-import {spotAt, spotBox, type Box, type Lit} from './spots'
+import {onRun, runPlace, spotAt, spotBox, type Box, type Lit, type RunPlace} from './spots'
 import {tipOf, type Tip} from './tip'
 
 /** `because` is the longer sentence below the narration. */
@@ -148,8 +148,11 @@ export class SimPlayer extends Instrument implements Commanded {
   }
 
   /** What a light can be thrown on at a point of the window, by its name; and where that stands now. */
-  spotAt = (x: number, y: number): string | null => spotAt(this.lit, x, y)
-  spotBox = (spot: string): Box | null => spotBox(this.lit, spot)
+  spotAt = (x: number, y: number): string | null => (this.frame ? spotAt(this.lit, x, y) : null)
+  spotBox = (spot: string): Box | null => (this.frame ? spotBox(this.lit, spot) : null)
+  /** How a point of the run is found on this screen, and whether there is any at a point of the window. */
+  runPlace = (): RunPlace | null => (this.frame ? runPlace(this.lit) : null)
+  onRun = (x: number, y: number): boolean => this.frame !== null && onRun(this.lit, x, y)
 
   private get lit(): Lit {
     return {root: this.renderRoot as ShadowRoot, timeline: this.timeline, frame: this.frame}

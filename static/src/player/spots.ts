@@ -1,5 +1,6 @@
 // What a light can be thrown on in a player: a lane, a line of code, a panel. Each has a name, `lane Task-1`,
 // `line crawler.py:13`, `panel clock`, by which another player of the same run finds it too, wherever it stands there.
+import {instantAt, xOf} from '../stage/camera'
 import type {Frame} from '../stage/frame'
 
 export interface Box {
@@ -93,3 +94,48 @@ function overlap(a: Box, b: Box): Box | null {
 
 export const contains = (box: Box | null, x: number, y: number): boolean =>
   box !== null && x >= box.left && x < box.right && y >= box.top && y < box.bottom
+
+// -- a point of the run, on any screen
+
+/** From the window's pixels to the run's own measures, an instant and a lane, and back. */
+export interface RunPlace {
+  measured(x: number, y: number): readonly [t: number, lane: number]
+  shown(t: number, lane: number): readonly [x: number, y: number]
+}
+
+/** Lanes by number, and how far down in them: the axis is 0, the CPU 1, tasks are from 2 on, the network is -1. */
+const [CPU, TASKS, NETWORK] = [1, 2, -1]
+
+export function runPlace({timeline, frame}: Lit): RunPlace | null {
+  const {left, top, width} = timeline.getBoundingClientRect()
+  if (!frame || !width) return null
+  const {view, layout} = frame
+  const bands = [
+    {lane: 0, ...layout.axis},
+    {lane: CPU, ...layout.cpu},
+    ...layout.tasks.map((band) => ({lane: TASKS + band.index, top: band.top, height: band.height})),
+    {lane: NETWORK, ...layout.network},
+  ]
+  const tasks = bands.slice(2, -1)
+  return {
+    measured(x, y) {
+      const band = bands.findLast((one) => y - top >= one.top) ?? bands[0]
+      // Short of the lane's end, which is the beginning of the next.
+      const part = Math.max(0, Math.min(0.999, (y - top - band.top) / (band.height || 1)))
+      return [Math.round(instantAt(view, x - left)), Math.round((band.lane + part) * 1000) / 1000]
+    },
+    shown(t, lane) {
+      const number = Math.floor(lane)
+      // A lane that is folded away here is nearest to the one at that end.
+      const folded = number > (tasks.at(-1)?.lane ?? CPU) ? tasks.at(-1) : tasks[0]
+      const band = bands.find((one) => one.lane === number) ?? folded ?? bands[CPU]
+      return [left + xOf(view, t), top + band.top + (lane - number) * band.height]
+    },
+  }
+}
+
+/** Whether there is run under a point: the timeline, right of the lanes' names. */
+export function onRun({timeline, frame}: Lit, x: number, y: number): boolean {
+  const {left} = timeline.getBoundingClientRect()
+  return frame !== null && contains(boxOf(timeline), x, y) && x - left >= frame.layout.plotLeft
+}
