@@ -69,6 +69,11 @@ export class Lecture extends LitElement {
     addEventListener('keydown', this.onKey)
     for (const touch of ['pointerdown', 'wheel', 'keydown'])
       this.addEventListener(touch, this.onTouch, {capture: true, passive: true})
+    // One that a mouse has clicked leaves the keys to the clicker.
+    this.addEventListener('click', (event) => {
+      const button = (event.composedPath()[0] as Element).closest<HTMLElement>('button, a')
+      if (event.detail > 0) button?.blur()
+    })
     this.addEventListener('moment', () => this.lookAgain())
     this.addEventListener('arrived', (event) => event.target === this.current && this.ask(true))
     this.addEventListener('answer', () => this.press('next'))
@@ -302,9 +307,9 @@ export class Lecture extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const target = event.composedPath()[0]
     if (target instanceof Element && target.closest('input, textarea, select')) return
-    // A button that was reached by keys is pressed by them; one that a mouse has clicked leaves them to the clicker.
-    const pressed = (event.key === 'Enter' || event.key === ' ') && target instanceof Element
-    if (pressed && target.closest('button, a')?.matches(':focus-visible')) return
+    // A button that was reached by keys is pressed by them.
+    const pressing = (event.key === 'Enter' || event.key === ' ') && target instanceof Element
+    if (pressing && target.closest('button, a')) return
     if (this.asking?.press(event)) return event.preventDefault()
     const press = pressOf(event)
     if (!press || !this.reveal) return
