@@ -34,13 +34,15 @@ export interface Run {
   readonly waits: IdleWaits
   /** The part of the whole that the gaps of the compressed scale take together. */
   readonly gapShare?: number
+  /** The waits that are folded, where they are known already. */
+  readonly gaps?: readonly Gap[]
 }
 
 export function makeScale(kind: ScaleKind, run: Run): TimeScale {
   if (kind === 'linear') return linearScale(run.endPs)
   return kind === 'log'
     ? logScale(run.endPs, run.instructionPs)
-    : compressedScale(run.endPs, run.waits, run.gapShare)
+    : compressedScale(run.endPs, run.waits, run.gapShare, run.gaps)
 }
 
 /** True proportions. */
@@ -68,8 +70,12 @@ const LONG = 10
  * Long waits are folded: each becomes a gap of one width, all of them together at most half of the whole, and
  * what remains keeps its proportions. Inside of a gap time runs evenly.
  */
-export function compressedScale(endPs: number, waits: IdleWaits, gapShare?: number): TimeScale {
-  const gaps = longWaits(endPs, waits)
+export function compressedScale(
+  endPs: number,
+  waits: IdleWaits,
+  gapShare?: number,
+  gaps: readonly Gap[] = longWaits(endPs, waits),
+): TimeScale {
   if (gaps.length === 0) return {...linearScale(endPs), kind: 'compressed'}
   const folded = gaps.reduce((sum, {from, to}) => sum + to - from, 0)
   const share = gapShare ?? gaps.length / (gaps.length + 1) / 2

@@ -177,3 +177,21 @@ test('a program alone that sleeps leaves its CPU idle, and that is waiting', () 
   const {felt} = worldAt(faults, faults.count - 1)
   expect(felt.workingPs).toBeLessThan(felt.waitingPs / 1000)
 })
+
+test('a link that is cut is known by its two hosts, from when to when', () => {
+  const {hosts, links, cuts} = sceneOf(
+    recordingOf([
+      {kind: 'program', phase: 'begin', t: 0},
+      {kind: 'link.down', phase: 'begin', thread: null, subject: 'here - xkcd.com', t: 1000},
+      {kind: 'link.down', phase: 'begin', thread: null, subject: 'dns - xkcd.com', t: 2000},
+      {kind: 'link.down', phase: 'end', thread: null, subject: 'here - xkcd.com', cause: 1, t: 5000},
+    ]),
+  )
+  const named = Array.from(cuts.depth.slice(0, cuts.count), (link) => links[link].map((host) => hosts[host]))
+  expect(named).toEqual([
+    ['here', 'xkcd.com'],
+    ['dns', 'xkcd.com'],
+  ])
+  expect(Array.from(cuts.from.slice(0, 2))).toEqual([1000, 2000])
+  expect(Array.from(cuts.to.slice(0, 2))).toEqual([5000, Infinity])
+})

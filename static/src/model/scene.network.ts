@@ -8,6 +8,9 @@ export class Network {
   readonly hosts: string[] = []
   readonly packets = new GrowingPackets()
   readonly down = new GrowingBlocks()
+  /** When a link is cut; the depth is its place among the links that ever are. */
+  readonly cuts = new GrowingBlocks()
+  readonly links: (readonly [number, number])[] = []
   /** The packets in flight, by the row of their begin. */
   private readonly flying = new Map<number, number>()
 
@@ -35,6 +38,13 @@ export class Network {
     const {count, depth, to} = this.down
     for (let at = 0; at < count; at++) if (depth[at] === host && to[at] === Infinity) return true
     return false
+  }
+
+  /** The place of a link, by its row's subject: `a - b`. */
+  linkIndex(subject: string): number {
+    const [a, b] = subject.split(' - ').map((host) => this.hostIndex(host))
+    const at = this.links.findIndex(([from, to]) => from === a && to === b)
+    return at >= 0 ? at : this.links.push([a, b]) - 1
   }
 
   /** A host that the metadata does not name gets a place behind those that it does. */

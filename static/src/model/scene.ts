@@ -32,6 +32,9 @@ export interface Scene {
   readonly hosts: readonly string[]
   /** When a host is down; the depth is its index among the hosts. */
   readonly down: Blocks
+  /** When a link is cut; the depth is its index among the links, each between two of the hosts. */
+  readonly cuts: Blocks
+  readonly links: readonly (readonly [number, number])[]
   readonly packets: Packets
   /** Who has a hue, in the order of their first appearance. */
   readonly owners: readonly string[]
@@ -49,7 +52,7 @@ export function sceneOf(recording: Recording): Scene {
 
 const PACKET = KINDS.map(isPacket)
 /** What no thread does, though it may be on a thread's row. */
-const APART = new Set([KIND['cpu.switch'], KIND['host.reboot'], KIND['disk.transfer']])
+const APART = new Set([KIND['cpu.switch'], KIND['host.reboot'], KIND['link.down'], KIND['disk.transfer']])
 /** What may wait for something outside. */
 const OUTSIDE = KINDS.map((kind) => /^(socket|disk|dns)\./.test(kind))
 
@@ -110,6 +113,12 @@ class Builder implements Scene {
   }
   get down(): Blocks {
     return this.network.down
+  }
+  get cuts(): Blocks {
+    return this.network.cuts
+  }
+  get links(): readonly (readonly [number, number])[] {
+    return this.network.links
   }
   get cores(): number {
     return this.coresUsed.numbers.length
@@ -178,6 +187,9 @@ class Builder implements Scene {
         row,
         this.roster.placeOf(columns.subject[row], row),
       )
+    } else if (kind[row] === KIND['link.down']) {
+      const link = this.network.linkIndex(text(columns, 'subject', row) ?? '')
+      this.begins(this.network.cuts, link, row, -1)
     } else if (kind[row] === KIND['host.reboot']) {
       this.begins(this.network.down, this.network.hostIndex(text(columns, 'subject', row)), row, -1)
     } else {

@@ -72,3 +72,26 @@ describe.each(SCALE_KINDS)('on the %s scale', (kind) => {
     expect(knots.after.map((t) => scale.position(t))).toEqual(knots.after.map((t) => wanted.position(t)))
   })
 })
+
+it('while the scale becomes another, the present event stays where it is on screen', () => {
+  for (const [from, to] of [
+    ['compressed', 'linear'],
+    ['log', 'compressed'],
+    ['linear', 'log'],
+  ] as const) {
+    const eye = new Eye()
+    eye.kind = from
+    const middle = {row: before.recording.count >> 1, toward: 0}
+    const t = before.recording.columns.t[middle.row]
+    const place = (now: number) => {
+      const {camera, scale} = eye.see(before, middle, PLOT_EM, {now, step: 1 / 60}, false)
+      return (scale.position(t) - camera.left) / camera.span
+    }
+    const [was] = [place(0)]
+    eye.kind = to
+    eye.follow()
+    for (let now = 1; now < 1.34; now += 1 / 60) expect(place(now)).toBeCloseTo(was, 9)
+    for (let now = 2; now < 4; now += 1 / 60) place(now)
+    expect(eye.see(before, middle, PLOT_EM, {now: 4, step: 1 / 60}, false).moving).toBe(false)
+  }
+})

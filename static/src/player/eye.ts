@@ -31,7 +31,7 @@ export class Eye {
   /** The playhead has moved since the viewer chose what to see: it may have left the picture. */
   private strayed = false
   private before: {scale: TimeScale; rows: number} | null = null
-  private morph: {from: TimeScale; since: number | null; seconds: number} | null = null
+  private morph: {from: TimeScale; since: number | null; seconds: number; held: number | null} | null = null
   /** The scale that was seen last, perhaps on its way to another. */
   private seen: TimeScale | null = null
 
@@ -63,7 +63,7 @@ export class Eye {
     const rises = positions.every((position, i) => i === 0 || position > positions[i - 1])
     this.morph =
       knots && seen && rises
-        ? {from: scaleThrough(seen.kind, knots.after, positions), since: null, seconds: FOLLOW_S}
+        ? {from: scaleThrough(seen.kind, knots.after, positions), since: null, seconds: FOLLOW_S, held: null}
         : null
   }
 
@@ -134,22 +134,29 @@ export class Eye {
     still: boolean,
   ): Seen {
     const first = this.before === null
-    this.keepUp(viewing, clock.now, still)
+    const t = instantOf(viewing.recording.columns, moment)
+    this.keepUp(viewing, t, clock.now, still)
     const target = this.target(viewing, moment, plotEm)
     this.shown = first || still ? target : glided(this.shown, target, clock.step)
     if (still) this.morph = null
+    const {morph} = this
     const scale = (this.seen = this.scaleAt(viewing, clock.now))
+    // While one scale becomes another, the present event stays where it is on screen.
+    if (morph && morph.held !== null && this.morph)
+      this.shown = {...this.shown, left: scale.position(t) - morph.held * this.shown.span}
     const arrived = this.shown.left === target.left && this.shown.span === target.span
     return {camera: this.shown, scale, moving: !arrived || this.morph !== null}
   }
 
   /** Where the run has grown, an own camera keeps what it shows; where the scale is another, it morphs. */
-  private keepUp(viewing: Viewing, now: number, still: boolean): void {
+  private keepUp(viewing: Viewing, t: number, now: number, still: boolean): void {
     const {before} = this
     if (!before) return
     const wanted = viewing.scale(this.kind, this.shown.span)
     if (before.scale.kind !== wanted.kind) {
-      if (!still) this.morph = {from: before.scale, since: now, seconds: MORPH_S}
+      const part = (before.scale.position(t) - this.shown.left) / this.shown.span
+      const held = part >= 0 && part <= 1 ? part : null
+      if (!still) this.morph = {from: before.scale, since: now, seconds: MORPH_S, held}
     } else if (this.own && before.rows !== viewing.recording.count) {
       this.own = this.shown = kept(this.own, before.scale, wanted)
     }

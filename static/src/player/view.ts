@@ -40,7 +40,7 @@ const laneOfOwner = ({tasks}: Scene, owner: number): number =>
 
 /** About as wide as what stands at the right end of the axis while something is selected. On a phone it is elsewhere. */
 const cornerPx = ({plotLeft, em}: Layout, selected: string): number =>
-  plotLeft < 4 * em ? 0 : (selected.length * 0.6 + 7.5) * em
+  plotLeft < 4 * em ? 0 : (selected.length * 0.6 + 9) * em
 
 export interface Looking {
   readonly moment: Moment
@@ -125,11 +125,12 @@ export class Viewing {
     const {scene, depth} = this
     if (depth === 'machine') return scene
     return this.scenes(`${scene.rows}/${depth}`, () => {
-      const {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners} = scene
+      const {rows, endPs, cpu, cores, coreNumbers, switches, down, cuts, links, packets, owners} = scene
       const isShown = ({blocks}: Lane) => !blocks.count || sees(depth, this.recording.kindOf(blocks.row[0]))
       const tasks = scene.tasks.filter(isShown)
       const crowds = scene.crowds.filter(({kind}) => tasks.some((lane) => lane.kind === kind))
-      return {rows, endPs, cpu, cores, coreNumbers, switches, down, packets, owners, tasks, crowds, hosts: []}
+      const machine = {cpu, cores, coreNumbers, switches, down, cuts, links, packets, hosts: []}
+      return {rows, endPs, ...machine, owners, tasks, crowds}
     })
   }
 
@@ -152,6 +153,7 @@ export class Viewing {
       instructionPs,
       waits: cpu.waits,
       gapShare: gapShare(this.gaps.length, span),
+      gaps: this.gaps,
     })
   }
 

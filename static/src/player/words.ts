@@ -31,6 +31,7 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     wakes: words.wakes,
     cut: words.cut,
     cutShort: words.cutShort,
+    linkCut: words.linkCut,
     hostName: (id) => metadata.hosts.find((host) => host.id === id)?.[lang] ?? id,
     felt: (ps) => [feltText(ps, instructionPs, lang)],
   }

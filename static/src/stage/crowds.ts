@@ -174,9 +174,13 @@ export function nameCrowds(ctx: CanvasRenderingContext2D, frame: Frame): void {
     ctx.closePath()
     ctx.fill()
     ctx.fillStyle = theme.ink
-    ctx.font = sans(theme, px, 700)
     const left = em * 0.5 + px * 0.62
-    ctx.fillText(fitting(ctx, [words.crowd(crowd.kind, band.count), `${band.count}`], room - left), left, y)
+    const name = words.crowd(crowd.kind, band.count)
+    for (const size of [px, px * 0.88, px * 0.76]) {
+      ctx.font = sans(theme, size, 700)
+      if (ctx.measureText(name).width <= room - left) break
+    }
+    ctx.fillText(fitting(ctx, [name, `${band.count}`], room - left), left, y)
     y += px * 0.62 + small * 0.6
     for (const text of counts) {
       ctx.font = sans(theme, small)

@@ -8,7 +8,7 @@ import {drawCrowds, nameCrowds, nameCrowdsInside} from './crowds'
 import type {Frame} from './frame'
 import {drawGaps, labelGaps} from './gaps'
 import {drawLaneLines, drawLaneNames, drawNamesInside} from './lanes'
-import {drawDown, drawHostLines, drawPackets, namePackets} from './packets'
+import {drawCuts, drawDown, drawHostLines, drawPackets, nameCuts, namePackets} from './packets'
 import {drawLoop} from './loop'
 import {drawPlayhead, playheadBox} from './playhead'
 import {Places} from './text'
@@ -28,6 +28,7 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
   drawGaps(ctx, frame)
   drawHostLines(ctx, frame)
   drawDown(ctx, frame)
+  drawCuts(ctx, frame)
   drawTaskWaits(ctx, frame)
   drawCrowds(ctx, frame)
   drawPackets(ctx, frame)
@@ -45,6 +46,7 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
   labelCpuBlocks(ctx, frame, places)
   labelGaps(ctx, frame, places, told)
   drawAxis(ctx, frame, places)
+  nameCuts(ctx, frame, places)
   namePackets(ctx, frame, places)
   nameCrowdsInside(ctx, frame, places)
   drawNamesInside(ctx, frame, places)

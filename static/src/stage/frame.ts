@@ -31,6 +31,7 @@ export interface StageWords {
   wakes(task: string): string
   cut(felt: string): string
   readonly cutShort: string
+  readonly linkCut: string
   hostName(id: string): string
   coreName(core: number): string
   diskName(id: string): string

@@ -49,6 +49,8 @@ const LANE_ALONE_EM = 5
 /** However big the type: so small a lane still shows what it holds. */
 const LANE_LEAST_PX = 18
 const TASKS_SHARE = 0.5
+/** A crowd takes more: what it counts is to be seen from far. */
+const CROWD_SHARE = 0.56
 const CPU_EM = {least: 3.9, most: 6.2}
 /** What each core beyond the first may take. */
 const CORE_EM = {least: 0.55, most: 1.2}
@@ -105,7 +107,10 @@ export function layoutOf(
   // Many lanes take no more than their share, as long as they stay legible.
   const forTasks = Math.min(
     spare,
-    Math.max(room * TASKS_SHARE, laneLeast * lanes.length + openPx + closedLeast),
+    Math.max(
+      room * (closed.length ? CROWD_SHARE : TASKS_SHARE),
+      laneLeast * lanes.length + openPx + closedLeast,
+    ),
   )
   const forLanes = Math.max(laneLeast, forTasks - openPx - closedLeast)
   const laneMost = em * (closed.length ? LANE_BESIDE_EM : hosts < 2 ? LANE_ALONE_EM : LANE_EM.most)

@@ -1,5 +1,6 @@
 // The whole run as a thin strip: who was on the CPU when, which stretches were cut, what the camera shows and
 // where the playhead is. It is also the scrub bar.
+import type {Blocks} from '../model/lanes'
 import {visible, WHOLE, xOf, type View} from './camera'
 import {mixed, numberOf} from './colour'
 import {layerOf, SLOTS, slotOf} from './layer'
@@ -24,6 +25,7 @@ export const stripView = (frame: Frame, strip: Pick<Strip, 'width'>): View => ({
 })
 
 export function drawMinimap(ctx: CanvasRenderingContext2D, frame: Frame, strip: Strip): void {
+  if (strip.width === 0 || strip.height === 0) return
   const view = stripView(frame, strip)
   const {theme} = frame
   const bar = {top: strip.height * 0.42, height: strip.height * 0.4}
@@ -36,7 +38,7 @@ export function drawMinimap(ctx: CanvasRenderingContext2D, frame: Frame, strip: 
   ctx.beginPath()
   ctx.roundRect(0, middle - 2, strip.width, 4, 2)
   ctx.fill()
-  drawWork(ctx, frame, view, bar, head)
+  ctx.drawImage(workOn(ctx, frame, strip, bar, head), 0, 0, strip.width, strip.height)
   labelCuts(ctx, frame, view, strip, bar.top)
   drawMarkers(ctx, frame, view, strip, bar)
   drawLoopOnStrip(ctx, frame, view)
@@ -68,6 +70,30 @@ const AHEAD = 0.45
 interface Bar {
   readonly top: number
   readonly height: number
+}
+
+const works = new WeakMap<Blocks, {of: readonly unknown[]; canvas: HTMLCanvasElement}>()
+
+/** Who was on the CPU, as a picture: it stays the same while only the camera moves. */
+function workOn(
+  {canvas: {width, height}}: CanvasRenderingContext2D,
+  frame: Frame,
+  strip: Strip,
+  bar: Bar,
+  head: number,
+) {
+  const {scene, theme, overview} = frame
+  const of = [scene.rows, theme, overview, head, width, height, strip.width, strip.height]
+  const known = works.get(scene.cpu.blocks)
+  if (known && of.every((part, at) => part === known.of[at])) return known.canvas
+  const canvas = known?.canvas ?? document.createElement('canvas')
+  canvas.width = width
+  canvas.height = height
+  const ctx = canvas.getContext('2d')!
+  ctx.scale(width / strip.width, height / strip.height)
+  drawWork(ctx, frame, stripView(frame, strip), bar, head)
+  works.set(scene.cpu.blocks, {of, canvas})
+  return canvas
 }
 
 /** Who was on the CPU. */

@@ -6,7 +6,7 @@ import {ARRIVES, LOST, type Blocks} from '../model/lanes'
 import {visible, xOfPosition} from './camera'
 import {headX, receding, twice, UNDERWAY, type Frame} from './frame'
 import {lossesOf, waysOf} from './ways'
-import {mono, write, type Box, type Places} from './text'
+import {mono, sans, write, type Box, type Places} from './text'
 import {hueOf, inkOf} from './theme'
 import {drawWoven} from './weave'
 
@@ -49,6 +49,48 @@ export function drawDown(ctx: CanvasRenderingContext2D, frame: Frame): void {
     ctx.roundRect(left, y - half, right - left, 2 * half, half * 0.5)
     ctx.fill()
     ctx.globalAlpha = 1
+  }
+}
+
+/** Where a link is cut, nothing comes through between its hosts: a grey field, torn through the middle. */
+export function drawCuts(ctx: CanvasRenderingContext2D, frame: Frame): void {
+  const {layout, theme, scene} = frame
+  const {em} = layout
+  for (const {index, left, right} of stretches(frame, scene.cuts)) {
+    const [y0, y1] = scene.links[scene.cuts.depth[index]].map((host) => layout.hostY[host])
+    if (y0 === undefined || y1 === undefined) continue
+    const [top, bottom] = [Math.min(y0, y1), Math.max(y0, y1)]
+    ctx.globalAlpha = left > headX(frame) ? 0.3 : 0.6
+    ctx.fillStyle = theme.line
+    ctx.fillRect(left, top, right - left, bottom - top)
+    ctx.strokeStyle = theme.head
+    ctx.lineWidth = Math.max(1.5, em * 0.12)
+    const [middle, swing] = [(top + bottom) / 2, Math.min(em * 0.3, (bottom - top) * 0.2)]
+    ctx.beginPath()
+    ctx.moveTo(left, middle)
+    for (let x = left, up = true; x < right; x += em * 0.6, up = !up)
+      ctx.lineTo(Math.min(x + em * 0.6, right), middle + (up ? -swing : swing))
+    ctx.stroke()
+    ctx.globalAlpha = 1
+  }
+}
+
+/** And it is said, where there is room. */
+export function nameCuts(ctx: CanvasRenderingContext2D, frame: Frame, places: Places): void {
+  const {layout, theme, scene, words} = frame
+  const px = layout.em * 0.9
+  ctx.font = sans(theme, px, 600)
+  ctx.fillStyle = theme.ink
+  for (const {index, left, right} of stretches(frame, scene.cuts)) {
+    const [y0, y1] = scene.links[scene.cuts.depth[index]].map((host) => layout.hostY[host])
+    if (y0 === undefined || y1 === undefined) continue
+    const at = {
+      x: (left + right) / 2,
+      y: Math.min(y0, y1) + Math.abs(y1 - y0) * 0.28,
+      align: 'center',
+      px,
+    } as const
+    write(ctx, places, [words.linkCut], {...at, from: left, to: right})
   }
 }
 

@@ -13,7 +13,7 @@ const WIDEST_PX = 6
 const MOST = 2000
 /** Of so many packets a strip is nearly as strong as it can be. */
 const STRONG = 12
-const FAINTEST = 0.3
+const FAINTEST = 0.5
 /** A single one is as wide as a line. */
 const HALF_PX = 0.6
 const STRENGTHS = 8

@@ -51,6 +51,7 @@ export const uiEn = {
   wakes: (task: string) => `wakes ${task}`,
   cut: (felt: string) => `${felt}, cut`,
   cutShort: 'time cut',
+  linkCut: 'link cut',
   more: (n: number) => `and ${n} more`,
   follow: 'follow',
   // the chain

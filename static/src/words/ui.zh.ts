@@ -47,6 +47,7 @@ export const uiZh: Ui = {
   wakes: (task) => `叫醒 ${task}`,
   cut: (felt) => `省去 ${felt}`,
   cutShort: '时间省去',
+  linkCut: '链路断开',
   more: (n) => `还有 ${n} 个`,
   follow: '跟随',
   chain: '因果链',
