@@ -28,6 +28,7 @@ export async function serving(viewer: Viewer, own: string | null): Promise<strin
       answer.writeHead(200, {
         'content-type': TYPES[extname(given.file)] ?? 'application/octet-stream',
         'content-length': statSync(given.file).size,
+        ...(given.rows && {'simloop-rows': given.rows}),
       })
       createReadStream(given.file, {highWaterMark: PIECE_BYTES}).pipe(answer)
     }

@@ -1,14 +1,18 @@
 // The viewers: where each one's page and events are, how one knows that it has nothing left to do, and how one gets
 // at its timeline.
 
+import {readFileSync} from 'node:fs'
 import {join} from 'node:path'
 import type {Page} from '../../tests/browser/node_modules/playwright-core'
+
+/** A file, how many events it says that it has, or a page as text. */
+export type Given = {readonly file: string; readonly rows?: number} | {readonly page: string}
 
 export interface Viewer {
   /** Where its page is. */
   readonly path: string
-  /** What the server gives for a path: a file, or a page as text; null: what simloop's own server gives. */
-  gives(path: string): {file: string} | {page: string} | null
+  /** What the server gives for a path; null: what simloop's own server gives. */
+  gives(path: string): Given | null
   /** Resolves, in the page, when all events are there and it has nothing left to do. */
   readonly idle: (page: Page) => Promise<unknown>
   /** Opens what it has folded, so that all of it is drawn. */
@@ -33,19 +37,23 @@ export function viewersIn(folder: string): Record<string, Viewer> {
   const installed = (where: string, path: string) => ({
     file: join(folder, where, path.endsWith('/') ? `${path}index.html` : path),
   })
-  const simloop = (name: string): Viewer => ({
+  const counts = JSON.parse(readFileSync(trace('counts.json').file, 'utf8')) as Record<string, number>
+  const simloop = (contender: string, name: string): Viewer => ({
     path: '/?recording=bench',
-    gives: (path) => (path === '/api/recordings/bench' ? trace(name) : null),
+    gives: (path) => (path === '/api/recordings/bench' ? {...trace(name), rows: counts[contender]!} : null),
     idle: async (page) => {
-      await page.waitForFunction(() => window.simloop?.recording?.complete)
+      await page.waitForFunction(
+        (rows) => window.simloop?.recording?.complete && window.simloop.recording.count === rows,
+        counts[contender],
+      )
       await page.evaluate(() => window.simloop.idle())
     },
     at: {x: 600, y: 400},
     control: false,
   })
   return {
-    simloop: simloop('million.arrow'),
-    'simloop, ten times as many': simloop('ten-million.arrow'),
+    simloop: simloop('simloop', 'million.arrow'),
+    'simloop, ten times as many': simloop('simloop, ten times as many', 'ten-million.arrow'),
     Perfetto: {
       path: '/',
       gives: (path) => {

@@ -21,6 +21,8 @@ from simloop.web.store import Store, Stored
 
 ARROW_STREAM = "application/vnd.apache.arrow.stream"
 PIECE = 256 * 1024
+ROWS = "Simloop-Rows"
+"""How many there will be: a browser makes room for them at once."""
 
 
 def blueprint(runs: Runs, store: Store) -> Blueprint:
@@ -128,6 +130,7 @@ def _recording(stored: Stored) -> Response:
     response.cache_control.public = True
     response.cache_control.max_age = 365 * 24 * 3600
     response.cache_control.immutable = True
+    response.headers[ROWS] = stored.rows
     response.vary.add("Accept-Encoding")
     response.set_etag(stored.id, weak=True)  # weak: the same content, packed or not
     if packed:

@@ -8,13 +8,15 @@ import mimetypes
 import re
 from pathlib import Path
 
-from flask import Blueprint, render_template, send_from_directory
+from flask import Blueprint, render_template, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from simloop.page import DIST
 
 ENTRY = "main.js"
 HASHED = re.compile(r".*-[\w-]{8}\.\w+")
+IMPORTED = re.compile(r"""\bfrom\s*["']\./([\w-]+\.js)["']""")
+RECORDING = re.compile(r"[\w-]{1,64}")
 A_YEAR_S = 365 * 24 * 3600
 
 mimetypes.add_type("font/woff2", ".woff2")
@@ -37,7 +39,12 @@ def blueprint(dist: Path = DIST) -> Blueprint:
     def page() -> ResponseReturnValue:
         if not (dist / ENTRY).is_file():
             return NOT_BUILT, 503
-        return render_template("index.html"), {"Cache-Control": "no-cache"}
+        asked = request.args.get("recording", "")
+        soon = {
+            "imported": _imported(dist / ENTRY),
+            "recording": asked if RECORDING.fullmatch(asked) else None,
+        }
+        return render_template("index.html", **soon), {"Cache-Control": "no-cache"}
 
     @pages.get("/static/dist/<path:name>")
     def built(name: str) -> ResponseReturnValue:
@@ -48,3 +55,8 @@ def blueprint(dist: Path = DIST) -> Blueprint:
         return response
 
     return pages
+
+
+def _imported(entry: Path) -> list[str]:
+    """What the entry needs before it can begin: asked for beside it, and not after it."""
+    return IMPORTED.findall(entry.read_text())

@@ -73,6 +73,7 @@ def test_a_run_ends_in_a_recording_that_says_what_was_asked_for(client: FlaskCli
     assert (told["state"], told["error"]) == ("finished", None)
     answer = client.get(f"/api/recordings/{told['recording']}")
     assert answer.mimetype == "application/vnd.apache.arrow.stream"
+    assert answer.headers["Simloop-Rows"] == str(told["rows"])
     recording = Recording.from_bytes(answer.data)
     assert (recording.id, len(recording)) == (told["recording"], told["rows"])
     assert recording.metadata["parameters"]["urls"] == 2

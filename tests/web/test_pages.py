@@ -31,6 +31,16 @@ def test_the_page_loads_the_built_client(client: FlaskClient) -> None:
     assert answer.headers["Cache-Control"] == "no-cache"
 
 
+def test_what_the_page_will_need_at_once_is_named_in_it(client: FlaskClient, dist: Path) -> None:
+    (dist / "main.js").write_text("""import{a}from"./chart-DkW0aZ12.js";import('./later.js')""")
+    page = client.get("/?recording=0123abcd", buffered=True).text
+    assert '<link rel="modulepreload" href="/static/dist/chart-DkW0aZ12.js">' in page
+    assert "later.js" not in page
+    assert 'href="/api/recordings/0123abcd" as="fetch"' in page
+    assert "/api/recordings/" not in client.get("/", buffered=True).text
+    assert "/api/recordings/" not in client.get("/?recording=%22%3E..%2F", buffered=True).text
+
+
 def test_a_client_that_is_not_built_is_said_in_both_languages(
     client: FlaskClient, dist: Path
 ) -> None:

@@ -43,9 +43,7 @@ export class ArrowReader {
   constructor(private readonly columns: GrowingColumns) {}
 
   push(piece: Uint8Array): void {
-    readable(() => {
-      for (const message of this.messages.take(piece)) this.take(message)
-    })
+    readable(() => this.messages.take(piece, (message) => this.take(message)))
   }
 
   /** There is no more of it. */

@@ -11,10 +11,10 @@ export const SCHEMA = 1
 export const DICTIONARY = 2
 export const ROWS = 3
 
+/** A message as long as it is being looked at: the next one takes its place. */
 export interface Message {
   /** SCHEMA, DICTIONARY, ROWS or something that we have no use for. */
   readonly kind: number
-  /** All of it, in a buffer of its own: so that words of eight bytes lie on borders of eight. */
   readonly bytes: Uint8Array<ArrayBuffer>
   /** What kind of message it is decides what the table says. */
   readonly view: DataView
@@ -25,22 +25,26 @@ const PREFIX = 8
 const LONGEST = 1 << 30
 
 export class Messages {
-  /** What has come of the next message, and how much of it must be there before anything can be said of it. */
-  private bytes: Uint8Array<ArrayBuffer> = new Uint8Array(PREFIX)
+  /** What has come of the next message. It begins where words of eight bytes may lie. */
+  private bytes = new Uint8Array(1 << 16)
+  private view = new DataView(this.bytes.buffer)
   private have = 0
+  /** How much of it must be there before anything can be said of it. */
+  private wanted = PREFIX
   private over = false
 
-  /** The messages that these bytes complete. */
-  take(piece: Uint8Array): Message[] {
-    const messages: Message[] = []
+  /** Looks at each message that these bytes complete. */
+  take(piece: Uint8Array, look: (message: Message) => void): void {
     for (let at = 0; at < piece.length && !this.over;) {
-      const more = piece.subarray(at, at + this.bytes.length - this.have)
+      const more = piece.subarray(at, at + this.wanted - this.have)
       this.bytes.set(more, this.have)
       this.have += more.length
       at += more.length
-      if (this.have === this.bytes.length && this.isWhole()) messages.push(this.next())
+      if (this.have < this.wanted || !this.isWhole()) continue
+      look(this.message())
+      this.have = 0
+      this.wanted = PREFIX
     }
-    return messages
   }
 
   /** Nothing has come, or only whole messages have. */
@@ -48,37 +52,36 @@ export class Messages {
     return this.over || this.have === 0
   }
 
-  /** Whether all of a message is there; makes room for the rest of it, as far as that is known. */
+  /** Whether all of a message is there; else says how much more is wanted, as far as that is known. */
   private isWhole(): boolean {
-    const view = new DataView(this.bytes.buffer)
+    const {view} = this
     if (this.have === PREFIX) {
       if (view.getInt32(0, true) !== -1) throw new Error('it does not begin as one')
       const length = view.getInt32(4, true)
       if (length === 0) this.over = true
-      else this.makeRoom(PREFIX + length)
+      else this.want(PREFIX + length)
       return false
     }
-    const metadata = PREFIX + view.getInt32(4, true)
-    const whole = metadata + numberIn(view, root(view), 3)
-    if (this.have < whole) this.makeRoom(whole)
+    const whole = PREFIX + view.getInt32(4, true) + numberIn(view, root(view), 3)
+    if (this.have < whole) this.want(whole)
     return this.have === whole
   }
 
-  private makeRoom(length: number): void {
+  private want(length: number): void {
     if (!(length > this.have && length <= LONGEST)) throw new Error('a message has an impossible length')
-    const longer = new Uint8Array(length)
+    this.wanted = length
+    if (length <= this.bytes.length) return
+    const longer = new Uint8Array(Math.max(length, this.bytes.length * 2))
     longer.set(this.bytes)
     this.bytes = longer
+    this.view = new DataView(longer.buffer)
   }
 
-  private next(): Message {
-    const {bytes} = this
-    const view = new DataView(bytes.buffer)
+  private message(): Message {
+    const {view} = this
+    const bytes = this.bytes.subarray(0, this.have)
     const kind = view.getUint8(field(view, root(view), 1))
-    const table = reference(view, field(view, root(view), 2))
-    this.bytes = new Uint8Array(PREFIX)
-    this.have = 0
-    return {kind, bytes, view, table}
+    return {kind, bytes, view, table: reference(view, field(view, root(view), 2))}
   }
 }
 

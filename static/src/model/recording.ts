@@ -44,6 +44,11 @@ export class Recording {
     this.owners.extend(this.rows, this.spans)
   }
 
+  /** So many rows will come: room is made for them at once. */
+  expect(rows: number): void {
+    this.rows.reserve(rows)
+  }
+
   /** That was the last piece of the stream. */
   finish(): void {
     this.reader?.end()

@@ -15,11 +15,12 @@ export class Spans {
   private count = 0
 
   /** Take in the rows that are new in the columns. */
-  extend({count, thread, phase, cause}: Columns): void {
-    const ends = (this.ends = grown(this.ends, count).fill(-1, this.count, count))
-    const parents = (this.parents = grown(this.parents, count).fill(-1, this.count, count))
-    const latest = (this.latestEffect = grown(this.latestEffect, count).fill(-1, this.count, count))
-    const previous = (this.previousEffect = grown(this.previousEffect, count).fill(-1, this.count, count))
+  extend({count, t, thread, phase, cause}: Columns): void {
+    const room = t.length
+    const ends = (this.ends = grown(this.ends, room).fill(-1, this.count, count))
+    const parents = (this.parents = grown(this.parents, room).fill(-1, this.count, count))
+    const latest = (this.latestEffect = grown(this.latestEffect, room).fill(-1, this.count, count))
+    const previous = (this.previousEffect = grown(this.previousEffect, room).fill(-1, this.count, count))
     // Rows of one thread mostly come one after the other.
     let own = -1
     let inside = -1
