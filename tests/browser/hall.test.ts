@@ -105,7 +105,8 @@ class Seat {
 
   /** Resolves when the page shows this. */
   async isAt(there: Where): Promise<void> {
-    const here = async () => JSON.stringify(await this.where())
+    // While it goes to another page, it is nowhere.
+    const here = async () => JSON.stringify(await this.where().catch(() => null))
     const wanted = JSON.stringify(there)
     const deadline = Date.now() + 15_000
     while ((await here()) !== wanted) {
@@ -286,6 +287,20 @@ test('without a network the lecture goes on, and the hall catches up by itself',
   await chinese.isAt(await presenter.settled())
   await english.offline(false)
   await together()
+})
+
+test('another deck is followed too, and back', async () => {
+  const {url} = server
+  await presenter.page.goto(`${url}/lecture/scenario/crawler?urls=3&lang=en`)
+  await presenter.ready()
+  await presenter.press('PageDown')
+  await presenter.press('PageDown')
+  const there = await together()
+  assert.match(english.page.url(), /scenario\/crawler\?urls=3&follow/)
+  await presenter.page.goto(`${url}/lecture/notes?lang=en`)
+  await presenter.ready()
+  assert.notDeepEqual(await together(), there)
+  assertNoComplaints()
 })
 
 test('of two windows of the presenter the one that is used leads, and the other says so', async () => {

@@ -561,9 +561,15 @@ export const lectureStyles = css`
     .follows footer > :not(sim-hall, .page) {
       display: none;
     }
+    .follows footer sim-hall {
+      font-size: 15px;
+    }
     .follows footer .page {
       order: 1;
       font-size: 13px;
+    }
+    .follows.apart footer .page {
+      display: none;
     }
   }
 `

@@ -144,6 +144,11 @@ export class HallElement extends LitElement {
     this.wayIn = response?.ok ? ((await response.json()) as WayIn) : null
   }
 
+  protected override updated(): void {
+    const {hall, lecture} = this
+    lecture.classList.toggle('apart', hall.role === 'follower' && !hall.attached)
+  }
+
   protected override render() {
     const {hall, lecture} = this
     const words = ui(lecture.lang).lecture
@@ -161,11 +166,11 @@ export class HallElement extends LitElement {
     const away = latest && !attached ? lecture.pageOf(latest) : null
     return html`${
         attached || !latest
-          ? html`<span class="line" role="status"><i class="dot ${online ? 'on' : ''}"></i>${said}</span>`
-          : html`<button class="back" @click=${() => hall.back()}>
-              ${icons.back}
-              ${words.backToLecture}${away === null ? nothing : html` · ${words.atSlide(away + 1)}`}
-            </button>`
+          ? html`<span class="line" role="status">${dot(online)}${said}</span>`
+          : html`${online ? nothing : dot(false)}<button class="back" @click=${() => hall.back()}>
+                ${icons.back}
+                ${words.backToLecture}${away === null ? nothing : html` · ${words.atSlide(away + 1)}`}
+              </button>`
       }<span class="space"></span>${this.paneButtons()}
       <button title=${ui(lecture.lang).languageTitle} @click=${this.otherLanguage}>
         ${ui(lecture.lang).language}
@@ -222,8 +227,7 @@ export class HallElement extends LitElement {
       <button class="take" @click=${() => hall.takeWheel()}>${words.takeWheel}</button>`
     return html`${hall.online && !yours ? elsewhere : nothing}
       <span class="line" role="status">
-        <i class="dot ${hall.online ? 'on' : ''}"></i
-        >${hall.refused ?? (hall.online ? nothing : words.offline)}
+        ${dot(hall.online)}${hall.refused ?? (hall.online ? nothing : words.offline)}
       </span>
       ${hall.online ? followers : nothing}
       ${
@@ -237,6 +241,8 @@ export class HallElement extends LitElement {
       }`
   }
 }
+
+const dot = (online: boolean) => html`<i class="dot ${online ? 'on' : ''}"></i>`
 
 type Words = ReturnType<typeof ui>['lecture']
 
