@@ -4,11 +4,12 @@ import argparse
 import os
 import platform
 
-from bench import c10k, machine, memory, other_simloop, round_trips, stream, viewers
+from bench import c10k, hall, machine, memory, other_simloop, round_trips, stream, viewers
 
 COMPARISONS = {
     "round-trips": round_trips.main,
     "stream": stream.main,
+    "hall": hall.main,
     "viewers": viewers.main,
     "machine": machine.main,
     "c10k": c10k.main,

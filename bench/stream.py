@@ -47,7 +47,7 @@ def _events_per_s(how: str, server: str) -> float:
 @contextmanager
 def _serving(server: str) -> Iterator[str]:
     """A server process on a port of its own, until the block ends."""
-    port = _free_port()
+    port = free_port()
     root = HERE.parent
     environment = os.environ | {"HOST": "127.0.0.1", "PORT": str(port), "NO_BROWSER": "1"}
     environment["PYTHONPATH"] = str(root)
@@ -55,14 +55,14 @@ def _serving(server: str) -> Iterator[str]:
         [sys.executable, server], cwd=root, env=environment, stdout=subprocess.DEVNULL
     )
     try:
-        _await(port, process)
+        await_port(port, process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait()
 
 
-def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
+def await_port(port: int, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -73,7 +73,7 @@ def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
     raise RuntimeError(f"{process.args!r} does not serve")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
