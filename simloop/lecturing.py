@@ -1,17 +1,14 @@
 """The `simloop lecture` command: begin a deck, check it, present it, give it away as one file."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
+from simloop.exporting import give_away, tell
 from simloop.lecture.check import check
-from simloop.lecture.errors import Mistake
-from simloop.lecture.export import Exported, WrongDeck, export, language_of
 from simloop.lecture.shelf import LANGS, file_of, name_of, read_file
 from simloop.machine.errors import BadInput
 
-FAILED = 1
 NEW = """# {name}
 
 What this is about.
@@ -32,7 +29,7 @@ For the speaker alone. What a deck may hold: simloop/lectures/README.md.
 """
 USAGE = """simloop lecture FILE [--host HOST] [--port PORT] [--lan]
        simloop lecture check FILE
-       simloop lecture export FILE [-o OUT] [--lang LANG]
+       simloop lecture export FILE [-o OUT.html | -o OUT.pdf | --pdf] [--notes] [--lang LANG]
        simloop lecture new NAME"""
 
 
@@ -48,7 +45,11 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     lecture.add_argument(
         "--lan", action="store_true", help="open a hall, as simloop serve --lan does"
     )
-    lecture.add_argument("-o", "--out", type=Path, metavar="OUT", help="the exported file")
+    lecture.add_argument(
+        "-o", "--out", type=Path, metavar="OUT", help="the exported file: .html or .pdf"
+    )
+    lecture.add_argument("--pdf", action="store_true", help="export a page for each step")
+    lecture.add_argument("--notes", action="store_true", help="after each slide of the PDF")
     lecture.add_argument("--lang", choices=LANGS, help="of what the page says, if not the deck's")
     lecture.set_defaults(act=act)
 
@@ -60,7 +61,7 @@ def act(options: argparse.Namespace) -> int:
         case ["check", file]:
             return _check(file_of(file))
         case ["export", file]:
-            return _export(file_of(file), options)
+            return give_away(file_of(file), options.out, options.lang, options.pdf, options.notes)
         case [file]:
             return _present(file_of(file), options.host, options.port, lan=options.lan)
         case _:
@@ -84,44 +85,12 @@ def _new(name: str) -> int:
 def _check(path: Path) -> int:
     deck = read_file(path)
     if mistakes := check(deck):
-        return _wrong(path, mistakes)
+        return tell(path, mistakes)
     slides = sum(map(len, deck.columns))
     scenes = list(deck.scenes)
     steps = sum(len(scene.states) - 1 for scene in scenes)
     print(f"{path}: {slides} slides, {len(scenes)} scenes, {steps} steps, all in order")
     return 0
-
-
-def _wrong(path: Path, mistakes: list[Mistake]) -> int:
-    for mistake in mistakes:
-        print(f"{path}:{mistake}")
-    return FAILED
-
-
-def _export(path: Path, options: argparse.Namespace) -> int:
-    deck = read_file(path)
-    out: Path = options.out or Path(path.name.removesuffix(".md") + ".html")
-    try:
-        exported = export(deck, path.parent, options.lang or language_of(path, deck))
-    except WrongDeck as wrong:
-        return _wrong(path, wrong.mistakes)
-    for name in exported.outside:
-        print(f"{path}: {name} is no picture beside the deck; it stays outside", file=sys.stderr)
-    try:
-        out.write_text(exported.html, encoding="utf-8")
-    except OSError as error:
-        raise BadInput("out", f"cannot write {out}: {error.strerror}") from None
-    print(f"{out}: {_size(exported)}. It plays without a network.")
-    return 0
-
-
-def _size(exported: Exported) -> str:
-    parts = ", ".join(f"{part} {_mb(size)}" for part, size in exported.bytes_of.items())
-    return f"{_mb(len(exported.html.encode()))} ({exported.runs} recordings: {parts})"
-
-
-def _mb(size: int) -> str:
-    return f"{size / 1e6:.2f} MB"
 
 
 def _present(path: Path, host: str, port: int, *, lan: bool) -> int:

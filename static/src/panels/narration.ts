@@ -95,6 +95,11 @@ export class Narration extends LitElement {
         gap: 0.5em;
         font-size: 0.56em;
       }
+      @media print {
+        .asks {
+          display: none;
+        }
+      }
       .asks button {
         color: var(--quiet);
         white-space: nowrap;
