@@ -44,7 +44,7 @@ FLAGS = [
     "--hide-scrollbars",
     "--force-color-profile=srgb",
 ]
-PATIENCE_S = 120.0
+PATIENCE_S = 600.0  # printing hundreds of pages takes a while on a busy machine
 PIECE = 1 << 16
 
 
@@ -116,8 +116,12 @@ class Browser:
             os.close(end)
 
     def __enter__(self) -> Self:
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        try:
+            target = self.call("Target.createTarget", url="about:blank")["targetId"]
+            attached = self.call("Target.attachToTarget", targetId=target, flatten=True)
+        except BaseException:
+            self.close()
+            raise
         self._session = attached["sessionId"]
         return self
 
@@ -127,6 +131,9 @@ class Browser:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         with contextlib.suppress(OSError):
             os.killpg(self._process.pid, 9)
         self._process.wait()

@@ -62,7 +62,7 @@ def _when_there(expression: str) -> str:
       const mistake = () => document.querySelector('sim-lecture > .mistake')
       const look = () => {{
         if (mistake()) reject(new Error(mistake().textContent))
-        else if (document.querySelector('sim-lecture footer') && window.paper) {{
+        else if (document.querySelector('sim-lecture')?.begun) {{
           {expression}
           resolve()
         }} else setTimeout(look, 50)

@@ -24,8 +24,11 @@ interface Program {
 }
 
 export async function launch(more: readonly string[] = []): Promise<Browser> {
-  return playwright.launch({...(systemChromium() ?? (await carriedChromium())), args: [...FLAGS, ...more]})
+  return playwright.launch({...(await program()), args: [...FLAGS, ...more]})
 }
+
+/** For whoever starts one by itself. */
+export const program = async (): Promise<Program> => systemChromium() ?? (await carriedChromium())
 
 function systemChromium(): Program | null {
   const asked = process.env['CHROMIUM']

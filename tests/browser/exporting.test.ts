@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict'
 import {execFile} from 'node:child_process'
-import {mkdtemp, rm, writeFile} from 'node:fs/promises'
+import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {after, before, test} from 'node:test'
 import {pathToFileURL} from 'node:url'
 import {promisify} from 'node:util'
 import type {Browser} from 'playwright-core'
-import {launch} from './browser.ts'
+import {launch, program} from './browser.ts'
 import {PYTHON, ROOT} from './server.ts'
 import {Deck, walkedOn, type Where} from './walking.ts'
 
@@ -148,4 +148,20 @@ test('a question is asked and answered in the file', async () => {
   assert.deepEqual(await question.locator('output').allInnerTexts(), ['1', '2'])
   assert.equal(await question.locator('li.right .words').innerText(), 'Task-1 again')
   assertOffline(deck)
+})
+
+/** The PDF of the small deck, printed by the browser that the tests use; its pages' sizes. */
+async function printed(out: string, ...more: string[]): Promise<string[]> {
+  const path = join(folder, out)
+  const {executablePath, env} = await program()
+  const command = ['-m', 'simloop', 'lecture', 'export', await mini(), '-o', path, ...more]
+  await promisify(execFile)(PYTHON, command, {cwd: ROOT, env: {...env, CHROMIUM: executablePath}})
+  const pdf = await readFile(path, 'latin1')
+  assert.equal(pdf.slice(0, 5), '%PDF-')
+  return [...pdf.matchAll(/\/Type \/Page\b[^s].*?\/MediaBox \[(.*?)\]/gs)].map(([, box]) => box)
+}
+
+test('a PDF has a page of 16:9 for each step, and one for the notes of a slide where they are asked for', async () => {
+  assert.deepEqual(await printed('mini.pdf'), Array(6).fill('0 0 960 540'))
+  assert.equal((await printed('noted.pdf', '--notes')).length, 7)
 })

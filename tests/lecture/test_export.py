@@ -144,3 +144,37 @@ def test_the_command_says_what_the_file_weighs(tmp_path: Path, capsys: Output) -
 def test_what_cannot_be_exported_is_refused(what: list[str], capsys: Output) -> None:
     assert main(["lecture", *what]) == 2
     assert capsys.readouterr().err.startswith("simloop: ")
+
+
+def test_a_pdf_without_a_browser_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    assert main(["lecture", "export", "notes.en", "--pdf"]) == 2
+    assert "CHROMIUM: names no program: /nowhere/chromium" in capsys.readouterr().err
+    monkeypatch.delenv("CHROMIUM")
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.setattr("simloop.lecture.browser.UNPACKED", Path("/nowhere"))
+    monkeypatch.setattr("simloop.lecture.browser.NAMES", ["chromium"])
+    assert main(["lecture", "export", "notes.en", "-o", "notes.pdf"]) == 2
+    assert "install Chromium, or name one: CHROMIUM=" in capsys.readouterr().err
+
+
+def test_what_is_no_browser_is_told_with_its_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    program = tmp_path / "chromium"
+    program.write_text("#!/bin/sh\necho no display\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(program))
+    deck = tmp_path / "mine.md"
+    deck.write_text("# Mine")
+    out = tmp_path / "mine.pdf"
+    assert main(["lecture", "export", str(deck), "-o", str(out)]) == 1
+    assert "the browser has ended; it said: no display" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_notes_are_pages_of_a_pdf(capsys: Output) -> None:
+    assert main(["lecture", "export", "notes.en", "--notes"]) == 2
+    assert "are pages of a PDF" in capsys.readouterr().err
