@@ -48,10 +48,8 @@ export class Paper {
 
   /** Puts the sheets in the place of the lecture; resolves with their number when they can be printed. */
   async lay(): Promise<number> {
-    this.lecture.querySelector('.reveal')!.remove()
-    this.lecture.querySelector('footer')!.remove()
     document.documentElement.classList.add('paper')
-    this.lecture.append(...this.sheets)
+    this.lecture.replaceChildren(...this.sheets)
     await Promise.all(
       [...this.lecture.querySelectorAll('img')].map((image) => image.decode().catch(() => {})),
     )
