@@ -4,13 +4,24 @@ import argparse
 import os
 import platform
 
-from bench import c10k, hall, machine, memory, other_simloop, round_trips, stream, viewers
+from bench import (
+    c10k,
+    hall,
+    machine,
+    memory,
+    other_simloop,
+    page,
+    round_trips,
+    stream,
+    viewers,
+)
 
 COMPARISONS = {
     "round-trips": round_trips.main,
     "stream": stream.main,
     "hall": hall.main,
     "viewers": viewers.main,
+    "page": page.main,
     "machine": machine.main,
     "c10k": c10k.main,
     "memory": memory.main,
