@@ -108,7 +108,7 @@ async def measure(kind: str, port: int, count: int, secret: str) -> dict[str, An
             return time.monotonic() - started
 
         fetching = asyncio.create_task(all_fetch())
-        await lecture(presenter, followers, kind)
+        told["lost"] += (await lecture(presenter, followers, kind))["lost"]
         told["fetch_s"] = await asyncio.wait_for(fetching, PATIENCE_S)
         told["fetched_bytes"] = fetchers[0].bytes
         told["fetching"] = summary(followers)

@@ -41,7 +41,10 @@ class Shelf:
     def find(self, name: str, lang: str) -> tuple[Deck, str] | None:
         """The deck in a language, or in one that it has; and that language."""
         if self.presented is not None and name == name_of(self.presented):
-            return read_file(self.presented), lang_of(self.presented) or lang
+            # Who follows in another language has the deck beside it: talk.en.md beside talk.zh.md.
+            beside = self.presented.with_name(f"{name}.{lang}.md")
+            path = beside if lang in LANGS and beside.is_file() else self.presented
+            return read_file(path), lang_of(path) or lang
         for each in (lang, *LANGS):
             path = self.built_in / f"{name}.{each}.md"
             if each in LANGS and path.name in _listing(self.built_in):

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import gevent
 
+from simloop.lecture.shelf import lang_of
 from simloop.machine.errors import BadInput
 from simloop.web.access import Access
 from simloop.web.app import App, Settings, create_app, first_deck
@@ -31,12 +32,12 @@ def serve(
         server = listen(app, host, port)
         url = f"http://{_shown(host)}:{server.server_port}"
         if lecture:
-            url += f"/lecture/{quote(first_deck(lecture))}"
+            url += f"/lecture/{quote(first_deck(lecture))}{_in_its_language(lecture, '?')}"
         print(f"simloop serves on {url}", flush=True)
         if host in EVERYWHERE:
             print("and on every other address of this machine", flush=True)
         if secret:
-            _say_where_the_hall_is(host, server.server_port or port, first_deck(lecture), secret)
+            _say_where_the_hall_is(host, server.server_port or port, lecture, secret)
         print("Ctrl-C stops it.", flush=True)
         open_browser(url)
         gevent.signal_handler(signal.SIGTERM, server.stop)
@@ -47,15 +48,23 @@ def serve(
         app.close()
 
 
-def _say_where_the_hall_is(host: str, port: int, deck: str, secret: str) -> None:
+def _in_its_language(lecture: Path | None, joint: str) -> str:
+    """What was asked for is talk.zh.md, whatever language the browser speaks."""
+    lang = lang_of(lecture) if lecture else None
+    return f"{joint}lang={lang}" if lang else ""
+
+
+def _say_where_the_hall_is(host: str, port: int, lecture: Path | None, secret: str) -> None:
     address = followers_address(f"{_shown(host)}:{port}")
     print(f"\nFollowers come in at {address}")
     if sys.stdout.isatty():
         code_for_terminals(address)
+    deck = quote(first_deck(lecture))
+    lang = _in_its_language(lecture, "&")
     # On this machine it works without any network, and through every change of it.
     print(
         "The presenter's link, for you alone:"
-        f" http://{_shown(host)}:{port}/lecture/{quote(deck)}?presenter={secret}\n",
+        f" http://{_shown(host)}:{port}/lecture/{deck}?presenter={secret}{lang}\n",
         flush=True,
     )
 

@@ -251,6 +251,16 @@ def test_a_name_leads_to_no_file_elsewhere(tmp_path: Path) -> None:
     assert shelf.names() == [{"name": "open", "title": {"zh": "公开"}}]
 
 
+def test_who_follows_in_another_language_has_the_deck_that_lies_beside(tmp_path: Path) -> None:
+    presented, beside = tmp_path / "talk.zh.md", tmp_path / "talk.en.md"
+    presented.write_text("# 讲座")
+    shelf = Shelf(presented)
+    assert shelf.find("talk", "en") == (read_file(presented), "zh")
+    beside.write_text("# Talk")
+    assert shelf.find("talk", "en") == (read_file(beside), "en")
+    assert shelf.find("talk", "zh") == (read_file(presented), "zh")
+
+
 def test_a_file_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     path.write_text("# Before")
