@@ -107,6 +107,29 @@ test("a deck of one's own carries its pictures, and its other presets and parame
   assertOffline(deck)
 })
 
+test('one presents from the file too: drawing, laser, light, and only the keys that it has', async () => {
+  const path = join(folder, 'plain.md')
+  await writeFile(path, '# Plain\n\nWords.\n')
+  const deck = await opened(await exported(path, 'plain.html'))
+  const {page} = deck
+  await page.keyboard.press('d')
+  await page.mouse.move(300, 300)
+  await page.mouse.down()
+  await page.mouse.move(400, 340, {steps: 4})
+  await page.mouse.up()
+  assert.equal(await page.locator('sim-over path').count(), 1)
+  await page.keyboard.press('?')
+  const keys = page.locator('sim-keys')
+  await keys.getByText('laser pointer').waitFor()
+  assert.equal(await keys.getByText('what if').count(), 0)
+  await page.keyboard.press('?')
+  await page.keyboard.press('s') // there is no other window
+  await page.keyboard.press('t')
+  assert.equal(page.context().pages().length, 1)
+  assertOffline(deck)
+  await page.close()
+})
+
 test('a run that is not in the file is refused in words', async () => {
   const deck = await opened(await exported(await mini(), 'mini.html'))
   await deck.press('PageDown')

@@ -208,7 +208,10 @@ export class Presenter {
   }
 
   private openKeys(): void {
-    this.keys = Object.assign(document.createElement('sim-keys'), {lang: this.lecture.lang})
+    this.keys = Object.assign(document.createElement('sim-keys'), {
+      lang: this.lecture.lang,
+      live: this.live !== null,
+    })
     this.keys.addEventListener('click', () => this.closeKeys())
     this.lecture.append(this.keys)
   }

@@ -6,6 +6,9 @@ import {base} from '../panels/shared'
 import {presenterWords} from '../words/presenter'
 import {KEY_LIST} from './keys'
 
+/** What no file can do by itself. */
+const SERVED: readonly (typeof KEY_LIST)[number][1][] = ['speaker', 'aside', 'hall']
+
 @customElement('sim-keys')
 export class Keys extends LitElement {
   static override styles = [
@@ -63,13 +66,15 @@ export class Keys extends LitElement {
   ]
 
   @property() override lang: Lang = 'en'
+  /** There is a server: other windows, other runs and a hall can be had. */
+  @property({type: Boolean}) live = false
 
   protected override render() {
     const words = presenterWords(this.lang)
     return html`<div role="dialog" aria-label=${words.keysTitle}>
       <h2>${words.keysTitle}</h2>
       <dl>
-        ${KEY_LIST.map(
+        ${KEY_LIST.filter(([, about]) => this.live || !SERVED.includes(about)).map(
           ([keys, about]) =>
             html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
               <dd>${words.keys[about]}</dd>`,
