@@ -139,7 +139,7 @@ test('another run is chosen by preset, model, seed and parameters; what is refus
 test('the table can be pulled at while two runs are compared: both follow, and Escape closes one thing at a time', async () => {
   const it = await opened(`${TEN}&place=Task-3+send+3&compare=${encodeURIComponent('urls=5')}`)
   await compared(it)
-  assert.ok(await it.page.locator('main').evaluate((main) => (main as HTMLElement).inert))
+  assert.ok(await it.page.locator('main > .alone').evaluate((main) => (main as HTMLElement).inert))
   const before = await playheads(it)
   await it.page.keyboard.press('t')
   const field = it.page.locator('sim-table [data-row="ping_other_city"] .time.real')
@@ -171,7 +171,7 @@ test('the table can be pulled at while two runs are compared: both follow, and E
   await it.page.locator('sim-choice').waitFor({state: 'detached'})
   await it.page.keyboard.press('Escape')
   await it.page.locator('sim-comparison').waitFor({state: 'detached'})
-  assert.ok(!(await it.page.locator('main').evaluate((main) => (main as HTMLElement).inert)))
+  assert.ok(!(await it.page.locator('main > .alone').evaluate((main) => (main as HTMLElement).inert)))
   await it.player.idle()
   assert.equal(await it.player.row(), after[0]!.row)
   assertNoComplaints(it)

@@ -103,14 +103,14 @@ export const appStyles = css`
     display: flex;
   }
   /* What is compared covers the player, never the table. */
-  .beside {
+  main {
     position: relative;
     flex: 1;
     min-height: 0;
     min-width: 0;
     display: flex;
   }
-  main {
+  .alone {
     flex: 1;
     min-height: 0;
     min-width: 0;
@@ -145,7 +145,7 @@ export const appStyles = css`
     border-left: 1px solid var(--line);
     background: var(--panel);
   }
-  .beside:has(+ .editor) main {
+  main:has(+ .editor) .alone {
     overflow: auto;
   }
   .editor:focus-visible {
@@ -338,7 +338,7 @@ export const appStyles = css`
       border-left: 0;
       border-top: 1px solid var(--line);
     }
-    main {
+    .alone {
       overflow: auto;
       -webkit-overflow-scrolling: touch;
     }

@@ -309,8 +309,8 @@ export class App extends LitElement implements Page {
       <div class="page" lang=${lang}>
         ${header(this, this.handles)}
         <div class="body">
-          <div class="beside">
-            <main ?inert=${comparing.open}>
+          <main>
+            <div class="alone" ?inert=${comparing.open}>
               <sim-player
                 .panes=${this.panes}
                 .lang=${lang}
@@ -333,9 +333,9 @@ export class App extends LitElement implements Page {
                       })
                 }${comparing.menu()}
               </sim-player>
-            </main>
+            </div>
             ${comparing.render()}
-          </div>
+          </main>
           ${editing.render()}
         </div>
         ${popups.open ? this.popupBox(popups.open) : nothing}

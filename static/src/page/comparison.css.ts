@@ -71,7 +71,7 @@ export const comparisonStyles = css`
   .run + .run {
     border-top: 1px solid var(--line);
   }
-  h3 {
+  h2 {
     flex: none;
     display: flex;
     gap: 0.7em;
@@ -81,12 +81,12 @@ export const comparisonStyles = css`
     font-weight: 400;
     color: var(--quiet);
   }
-  h3 b {
+  h2 b {
     flex: none;
     color: var(--ink);
     font-weight: 650;
   }
-  h3 span {
+  h2 span {
     min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -150,7 +150,7 @@ export const comparisonStyles = css`
     .run:last-child {
       height: 24em;
     }
-    h3,
+    h2,
     sim-choice {
       padding-inline: 1em;
     }

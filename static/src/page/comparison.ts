@@ -343,7 +343,7 @@ export class Comparison extends LitElement {
     const here = side === 0 || this.second !== null
     const failed = side === 1 && this.status.is === 'finished' ? this.status.programError : null
     return html`<div class="run">
-      <h3>
+      <h2>
         <b>${name}</b><span>${about}</span>
         ${failed ? html`<span class="elsewhere">${ui(lang).programFailed(failed)}</span>` : nothing}
         ${
@@ -351,7 +351,7 @@ export class Comparison extends LitElement {
             ? html`<span class="elsewhere">${words.elsewhere}</span>`
             : nothing
         }
-      </h3>
+      </h2>
       ${
         here
           ? html`<sim-player

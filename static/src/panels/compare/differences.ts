@@ -131,7 +131,7 @@ export class DifferencesPanel extends LitElement {
         rows.length
           ? html`<thead>
               <tr>
-                <th></th>
+                <td></td>
                 <th scope="col">${words.first}</th>
                 <th scope="col">${words.second}</th>
                 <th scope="col">${words.differs}</th>

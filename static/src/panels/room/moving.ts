@@ -28,7 +28,7 @@ const SPOTS: Readonly<Record<Part, string>> = {
   sockets: '.sockets tr',
 }
 /** What of it the thing comes from and goes to. */
-const HEART = '.box, .place, .state, .dot'
+const HEARTS = ['.box', '.place', '.state']
 
 function elementAt(parts: HTMLElement, {part, thing}: Spot): HTMLElement | null {
   const found = [...parts.querySelectorAll<HTMLElement>(SPOTS[part])]
@@ -42,8 +42,9 @@ export function wayOf(parts: HTMLElement, {from, to}: Move): Way | null {
   const pointAt = (spot: Spot): Point | null => {
     const element = elementAt(parts, spot)
     if (!element?.offsetParent) return null
-    const box = (element.querySelector(HEART) ?? element).getBoundingClientRect()
-    const x = spot.part === 'cpu' ? box.left + box.width * 0.75 : box.left + box.width / 2
+    const heart = HEARTS.map((part) => element.querySelector(part)).find((found) => found !== null)
+    const box = (heart ?? element).getBoundingClientRect()
+    const x = box.left + box.width / 2
     return {x: (x - room.left) / larger, y: (box.top + box.height / 2 - room.top) / larger}
   }
   const [a, b] = [pointAt(from), pointAt(to)]
@@ -75,11 +76,13 @@ export function moving(way: Way | null, move: Move | null, part: number, placeOf
   const {from, to} = way
   const middle = bow(way)
   const {x, y} = pointOn(way, part)
+  const what = brief(move.what, 14)
+  const edge = `${what.length / 2}ch + 0.7em` // so that it is never cut off at the side
   return html`<div class="moving" aria-hidden="true" style=${hued(placeOf(move.owner))}>
     <svg>
       <path d="M${from.x} ${from.y}Q${middle.x} ${middle.y} ${to.x} ${to.y}" />
       <circle cx=${from.x} cy=${from.y} r="2.5" />
     </svg>
-    <span class="mover mono" style="left: ${x}px; top: ${y}px">${brief(move.what, 14)}</span>
+    <span class="mover mono" style="left: clamp(${edge}, ${x}px, 100% - ${edge}); top: ${y}px">${what}</span>
   </div>`
 }

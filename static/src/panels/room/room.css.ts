@@ -51,8 +51,15 @@ export const roomStyles = css`
     background: none;
     font-weight: 700;
   }
-  .receded {
-    opacity: 0.42;
+  /* What recedes loses its hue, not its legibility. */
+  .receded :is(td, span, b, button, dt, dd) {
+    color: var(--faint) !important;
+  }
+  .receded :is(.dot, svg) {
+    opacity: 0.35;
+  }
+  .receded .box {
+    border-color: color-mix(in oklab, var(--who) 35%, var(--panel));
   }
   tr.lit {
     box-shadow: inset 3px 0 var(--who);
