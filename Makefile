@@ -16,7 +16,7 @@ PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help setup run test test-python test-client test-browser lint format bench pictures clean
+.PHONY: help setup run test test-python test-client test-browser lint format bench wheel pictures clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -118,6 +118,10 @@ format: $(VENV)/.dev static/node_modules/.installed ## put the formatting right
 
 bench: $(VENV)/.runtime $(VENV)/.dev static/dist/.built tests/browser/node_modules/.installed ## simloop beside what others do, as ratios
 	$(PYTHON) -m bench $(ARGS)
+
+wheel: $(VENV)/.build static/dist/.built ## the package for pip, the built page inside: build/*.whl
+	rm -rf build
+	$(PIP) wheel --no-deps --no-build-isolation --wheel-dir build .
 
 pictures: $(VENV)/.runtime static/dist/.built tests/browser/node_modules/.installed ## the pictures in docs/, taken anew
 	cd static && npm run --silent pictures
