@@ -2,19 +2,20 @@
 
 import asyncio
 import sys
+from contextlib import suppress
 
 from websockets.asyncio.server import ServerConnection, broadcast, serve
+from websockets.exceptions import ConnectionClosedError
 
 followers: set[ServerConnection] = set()
 
 
 async def handle(connection: ServerConnection) -> None:
     followers.add(connection)
-    try:
+    with suppress(ConnectionClosedError):  # they go without saying so
         async for message in connection:
             broadcast(followers, message)
-    finally:
-        followers.discard(connection)
+    followers.discard(connection)
 
 
 async def main(port: int) -> None:

@@ -2,6 +2,7 @@
 
 `python -m bench.hall_clients hall|bare PORT FOLLOWERS SECRET` prints what was measured as JSON. The
 presenter says ten times a second when it is; each follower notes how long that took to arrive.
+`sit` for `hall`: they follow somebody else, until a line comes in.
 """
 
 import asyncio
@@ -82,7 +83,7 @@ async def measure(kind: str, port: int, count: int, secret: str) -> dict[str, An
     else:
         url = f"ws://127.0.0.1:{port}/socket.io/?EIO=4&transport=websocket"
         hello, auth = "40/hall,", "40/hall," + json.dumps({"secret": secret, "tab": "bench"})
-    presenter = await come_in(url, auth)
+    presenter = await come_in(url, hello if kind == "sit" else auth)
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def one() -> Follower:
@@ -94,6 +95,8 @@ async def measure(kind: str, port: int, count: int, secret: str) -> dict[str, An
     followers = await asyncio.gather(*(one() for _ in range(count)))
     print(json.dumps({"ready": count}), flush=True)
     await asyncio.to_thread(sys.stdin.readline)
+    if kind == "sit":
+        return {}
     quiet = await lecture(presenter, followers, kind)
     told = {"quiet": summary(followers)} | quiet
     if kind == "hall":
