@@ -19,6 +19,7 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     ready: words.crowdReady,
     waiting: words.crowdWaiting,
     network: words.network,
+    selecting: words.selecting,
     stuck: words.stuck,
     waits: words.waits,
     nobody: words.nobody,

@@ -17,6 +17,8 @@ export interface StageWords {
   readonly cpu: string
   readonly core: string
   readonly network: string
+  /** A loop waits in its select(): that is what it is for. */
+  selecting: string
   /** In which call the CPU is stuck. */
   stuck(call: string): string
   /** The same where select() is hidden. */

@@ -134,13 +134,13 @@ export function labelCpuWaits(
   return told
 }
 
-/** What the CPU is stuck in: a select(), a call that blocks, or nothing that could run. */
+/** Where the CPU waits: in the loop's select(), stuck in a call that blocks, or because nothing could run. */
 function stuckIn({columns, scene, words}: Frame, index: number): readonly string[] {
   const kind = KINDS[columns.kind[scene.cpu.waits.row[index]]]
   if (kind === 'thread.state') return [words.nobody]
   if (kind === 'line') return [words.stuck('sleep()'), 'sleep()']
   const call = `${kind.slice(kind.indexOf('.') + 1)}()`
-  return [words.stuck(call), call]
+  return [call === 'select()' ? words.selecting : words.stuck(call), call]
 }
 
 export function drawTaskWaits(ctx: CanvasRenderingContext2D, frame: Frame): void {

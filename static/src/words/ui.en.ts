@@ -43,6 +43,7 @@ export const uiEn = {
   diskName: (id: string) => (id === 'SSD' ? 'SSD' : id === 'disk' ? 'hard disk' : id),
   core: (n: number) => `core ${n}`,
   network: 'network',
+  selecting: 'waiting in select()',
   stuck: (call: string) => `stuck in ${call}`,
   nobody: 'everybody waits',
   partOf: (part: string, whole: string) => `${part} of ${whole}`,

@@ -39,6 +39,7 @@ export const uiZh: Ui = {
   diskName: (id) => (id === 'SSD' ? '固态硬盘' : id === 'disk' ? '机械硬盘' : id),
   core: (n) => `核 ${n}`,
   network: '网络',
+  selecting: '在 select() 里等',
   stuck: (call) => `停在 ${call} 里`,
   nobody: '所有线程都在等',
   partOf: (part, whole) => `${part} / ${whole}`,
