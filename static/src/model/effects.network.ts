@@ -94,7 +94,7 @@ function flies(at: Replay): void {
   if (at.begins) {
     const packet = packetOf(at.recording, state.row)
     state.packets.set(indices.packets.of(state.row), packet)
-    indices.openEnds ||= packet.arriveT === null
+    indices.openEnds ||= packet.arriveT === null && !at.recording.complete
   } else state.packets.remove(indices.packets.find(at.cause))
 }
 

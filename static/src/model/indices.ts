@@ -51,6 +51,6 @@ export class Indices {
   readonly threads = new Index()
   readonly locks = new Index()
   readonly packets = new Numbers()
-  /** There are packets that the recording had no arrival of when they were looked at. */
+  /** There are packets whose arrival had not come yet when they were looked at. */
   openEnds = false
 }

@@ -104,11 +104,10 @@ export class SharedList<T> {
 }
 
 function fill<T>(items: T[], node: Node, from: number, shift: number): void {
-  for (let part = 0; part < WIDTH; part++) {
-    const inner = node[part]
-    if (inner === undefined) continue
-    if (shift === 0) items[from + part] = inner as T
-    else fill(items, inner as Node, from + (part << shift), shift - BITS)
+  const parts = Math.min(WIDTH, ((items.length - from - 1) >> shift) + 1)
+  for (let part = 0; part < parts; part++) {
+    if (shift === 0) items[from + part] = node[part] as T
+    else if (node[part] !== undefined) fill(items, node[part] as Node, from + (part << shift), shift - BITS)
   }
 }
 
