@@ -3,8 +3,8 @@
 //   node bench/viewers/measure.ts CONTENDER FOLDER
 //
 // Two passes. One with vsync: opening ends when the viewer says of itself that it is idle, and that has been
-// painted; memory is taken when the page has had time to do what it does afterwards. One without vsync: a frame is
-// all that passes from an input until the browser has painted what the viewer draws next.
+// painted; then it gets time for what it does afterwards, is jumped about in, if it can be, and its memory is taken.
+// One without vsync: a frame is all that passes from an input until the browser has painted what is drawn next.
 
 import {readFileSync} from 'node:fs'
 import {setTimeout as sleep} from 'node:timers/promises'
@@ -40,7 +40,6 @@ const painted = (page: Page) =>
 
 /** The proportional set of the page's process: the heap of JavaScript leaves out buffers and wasm. */
 async function memoryMb(browser: Browser, page: Page): Promise<number> {
-  await sleep(AFTERWARDS_MS)
   const collector = await page.context().newCDPSession(page)
   await collector.send('HeapProfiler.collectGarbage')
   const session = await browser.newBrowserCDPSession()
@@ -130,6 +129,7 @@ const picture = process.env['SHOT']
 const synced = await launch()
 const first = await opened(synced, viewer, url)
 figures['openMs'] = first.openMs
+await sleep(AFTERWARDS_MS)
 if (isOurs) figures['seekP95Ms'] = quantile(await seeking(first.page, SEEKS, false), 0.95)
 figures['memoryMb'] = await memoryMb(synced, first.page)
 if (picture) await first.page.screenshot({path: picture})
