@@ -176,7 +176,7 @@ function packetsIn({scene, view}: Frame, most: number): number[] | null {
   const found: number[] = []
   for (const way of waysOf(scene)) {
     if (way.departed(to) - way.departed(from) > most) return null
-    way.eachBetween(from, to, (index) => found.push(index))
+    way.eachBetween(from, to, (index) => found.push(index) <= most)
     if (found.length > most) return null
   }
   return found.toSorted((a, b) => a - b)
@@ -185,7 +185,9 @@ function packetsIn({scene, view}: Frame, most: number): number[] | null {
 /** What is in flight at the playhead; nothing where that is too much. */
 function flyingIn(frame: Frame): Stroke[] {
   const found: number[] = []
-  for (const way of waysOf(frame.scene)) way.eachBetween(frame.t, frame.t, (index) => found.push(index))
+  for (const way of waysOf(frame.scene)) {
+    way.eachBetween(frame.t, frame.t, (index) => found.push(index) <= MANY_FRONTS)
+  }
   if (found.length > MANY_FRONTS) return []
   return found.map((index) => strokeOf(frame, index)).filter((stroke) => stroke !== null)
 }

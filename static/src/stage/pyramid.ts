@@ -3,7 +3,7 @@
 // Rule: the same as adding up each, whatever the stretch; a thing that may still change is not in any sum.
 import {grown} from '../model/columns'
 
-const RUN = 16
+export const RUN = 16
 
 export class Pyramid {
   /** By length of run: for each run its sums. */
@@ -51,11 +51,14 @@ export class Pyramid {
     this.collect(into, low / RUN, upper, level + 1)
   }
 
-  /** Calls with each place below `end`, but for runs of which `skip` says that none in them matters. */
+  /**
+   * Calls with each place below `end`, but for runs of which `skip` says that none in them matters; until `false` is
+   * returned.
+   */
   each(
     end: number,
     skip: (sums: Float64Array, offset: number) => boolean,
-    visit: (at: number) => void,
+    visit: (at: number) => unknown,
   ): void {
     const size = this.empty.length
     for (let at = 0; at < end;) {
@@ -65,7 +68,7 @@ export class Pyramid {
         if (place >= (this.summed[level] ?? 0) || !skip(this.sums[level], place * size)) break
         length = run
       }
-      if (length === 1) visit(at)
+      if (length === 1 && visit(at) === false) return
       at += length
     }
   }

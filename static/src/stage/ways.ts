@@ -4,7 +4,7 @@ import {grown} from '../model/columns'
 import {ARRIVES, type Packets} from '../model/lanes'
 import type {Scene} from '../model/scene'
 import {SLOTS, slotOf} from './layer'
-import {Pyramid} from './pyramid'
+import {Pyramid, RUN} from './pyramid'
 import {countUpTo} from './search'
 
 /** What a stretch of a way has together: how many of each hue, the first and the last arrival. */
@@ -70,15 +70,20 @@ export class Way {
     return countUpTo(this.depart, this.count, t)
   }
 
-  /** Calls with each packet that is on its way at any time between two instants. */
-  eachBetween(from: number, to: number, visit: (index: number) => void): void {
+  /** Calls with each packet that is on its way at any time between two instants, until `false` is returned. */
+  eachBetween(from: number, to: number, visit: (index: number) => unknown): void {
     this.together.each(
       this.departed(to),
       (sums, offset) => sums[offset + LAST] < from,
-      (at) => {
-        if (this.packets.arrive[this.indices[at]] >= from) visit(this.indices[at])
-      },
+      (at) => this.packets.arrive[this.indices[at]] < from || visit(this.indices[at]),
     )
+  }
+
+  /** A place about half way between two, where what lies on either side is quickly added up. */
+  middle(from: number, to: number): number {
+    let run = 1
+    while (run * RUN * 2 <= to - from) run *= RUN
+    return Math.round((from + to) / 2 / run) * run
   }
 
   /** What those from one place up to another have together. */

@@ -2,24 +2,27 @@
 // departures and arrivals, as strong as they are many. None is left out.
 import {instantAt, xOfPosition} from './camera'
 import {headX, RECEDED, type Frame} from './frame'
-import {SLOTS, slotOf} from './layer'
 import {hueOf, type Theme} from './theme'
 import {waysOf, type Way} from './ways'
 
 /** So wide is a strip at the host that sends, in pixels. */
 const STRIP_PX = 3
 /** So wide it may be at the other, as long as there are no more than so many strips of a way. */
-const WIDEST_PX = 6
-const MOST = 2000
-/** Of so many packets a strip is nearly as strong as it can be. */
+const WIDEST_PX = 8
+const MOST = 500
+/** One alone is a line, and strong; a strip is wide: the more it is, the stronger, up to about so many. */
+const ALONE = 0.8
+const FAINTEST = 0.35
+const STRONGEST = 0.65
 const STRONG = 12
-const FAINTEST = 0.5
 /** A single one is as wide as a line. */
 const HALF_PX = 0.6
 const STRENGTHS = 8
 
 /** The corners in order, the colour and how strong it is. */
-interface Strip {
+export interface Strip {
+  /** How many packets it stands for. */
+  readonly count: number
   readonly corners: readonly (readonly [number, number])[]
   readonly left: number
   readonly right: number
@@ -65,7 +68,10 @@ function drawWays(ctx: CanvasRenderingContext2D, frame: Frame, ways: readonly Wa
   }
 }
 
-function stripsOf(frame: Frame, way: Way): Strip[] {
+type Seen = Pick<Frame, 'layout' | 'view' | 'scene' | 'theme'>
+
+/** All packets of a way that are on screen, each in one strip. */
+export function stripsOf(frame: Seen, way: Way): Strip[] {
   const {layout, view, scene} = frame
   const [y0, y1] = [layout.hostY[way.fromHost], layout.hostY[way.toHost]]
   if (y0 === undefined || y1 === undefined) return []
@@ -74,44 +80,36 @@ function stripsOf(frame: Frame, way: Way): Strip[] {
   const begin = instantAt(view, plotLeft)
   const xAt = (t: number) => xOfPosition(view, view.scale.position(Math.min(t, scene.endPs)))
 
-  // Those that have set out before what is on screen are told apart by where they come in and where they go out.
   const right = plotLeft + layout.plotWidth
   const start = xAt(0)
-  const early = new Map<string, {places: number[]; hues: Float64Array}>()
-  const {depart, arrive, owner} = scene.packets
-  way.eachBetween(begin, begin, (index) => {
-    if (depart[index] >= begin) return
-    const [x0, x1] = [xAt(depart[index]), xAt(arrive[index])]
-    const yAt = (x: number) => Math.round(((y1 - y0) * (x - x0)) / (x1 - x0 || 1) / STRIP_PX)
-    const end = x1 < right ? `${Math.floor((x1 - start) / STRIP_PX)}` : `beyond ${yAt(right)}`
-    const key = `${yAt(plotLeft)} ${end}`
-    let group = early.get(key)
-    if (!group) early.set(key, (group = {places: [], hues: new Float64Array(SLOTS)}))
-    group.places.push(index)
-    group.hues[slotOf(owner[index])]++
-  })
-  for (const {places, hues} of early.values()) {
-    const [first, last] = [places[0], places[places.length - 1]]
-    const lines = [first, last].map((index) => [xAt(depart[index]), xAt(arrive[index])] as const)
-    strips.push(
-      stripOf(frame, {a: lines[0], b: lines[1], y0, y1, count: places.length, hues, number: places[0]}),
-    )
-  }
+  /** Where a stroke leaves the picture. */
+  const exit = (x0: number, x1: number) =>
+    x1 <= right ? {x: x1, y: y1} : {x: right, y: y0 + ((y1 - y0) * (right - x0)) / (x1 - x0)}
+  const entry = (x0: number, x1: number) =>
+    x0 >= plotLeft || x1 === x0 ? y0 : y0 + ((y1 - y0) * (plotLeft - x0)) / (x1 - x0)
 
-  /** Those that arrive far apart are apart: halved, until what is left arrives close together. */
+  /** Those that come in or go out apart are apart: halved, until what is left is together all the way. */
   const weave = (from: number, to: number, number: number): void => {
     const {count, hues, first, last} = way.bundle(from, to)
-    const [a1, b1] = [xAt(first), Math.min(xAt(last), right)]
-    if (count > 1 && b1 - a1 > WIDEST_PX && strips.length < MOST) {
-      const middle = (from + to) >> 1
+    if (last < begin) return
+    const a = [xAt(way.depart[from]), xAt(first)] as const
+    const b = [xAt(way.depart[to - 1]), xAt(last)] as const
+    const [one, other] = [exit(...a), exit(...b)]
+    const apart =
+      other.x - one.x > WIDEST_PX ||
+      Math.abs(other.y - one.y) > WIDEST_PX ||
+      Math.abs(entry(...a) - entry(...b)) > WIDEST_PX
+    if (count > 1 && (first < begin || (apart && strips.length < MOST))) {
+      const middle = way.middle(from, to)
       weave(from, middle, number)
       weave(middle, to, number + 1)
       return
     }
-    const lines = {a: [xAt(way.depart[from]), a1], b: [xAt(way.depart[to - 1]), xAt(last)]} as const
-    strips.push(stripOf(frame, {...lines, y0, y1, count, hues, number}))
+    strips.push(stripOf(frame, {a, b, y0, y1, count, hues, number}))
   }
-  for (let at = way.departed(begin); at < way.count;) {
+  const early = way.departed(begin)
+  if (early) weave(0, early, 0)
+  for (let at = early; at < way.count;) {
     const x = xAt(way.depart[at])
     if (x > right) break
     // Strips are counted from the run's start, so that they stay the same when the picture is moved.
@@ -135,7 +133,7 @@ interface Woven {
   readonly number: number
 }
 
-function stripOf(frame: Frame, {a, b, y0, y1, count, hues, number}: Woven): Strip {
+function stripOf(frame: Seen, {a, b, y0, y1, count, hues, number}: Woven): Strip {
   const {plotLeft, plotWidth, em} = frame.layout
   const [left, right] = [plotLeft - em, plotLeft + plotWidth + em]
   /** A line as far as it is on screen (a canvas goes wrong with pixels in the millions), moved aside a little. */
@@ -153,13 +151,14 @@ function stripOf(frame: Frame, {a, b, y0, y1, count, hues, number}: Woven): Stri
     return [from, to].map(([x, y]) => [x + dy * part, y - dx * part] as const)
   }
   const [[a0, a1], [b0, b1]] = [cut(a, -HALF_PX), cut(b, HALF_PX)]
-  const strength = Math.ceil((1 - Math.exp((1 - count) / STRONG)) * STRENGTHS) / STRENGTHS
+  const many = Math.ceil((1 - Math.exp((1 - count) / STRONG)) * STRENGTHS) / STRENGTHS
   return {
+    count,
     corners: [a0, b0, b1, a1],
     left: Math.min(a0[0], a1[0]),
     right: Math.max(b0[0], b1[0]),
     fill: hueAmong(frame.theme, hues, number),
-    strength: FAINTEST + (1 - FAINTEST) * strength,
+    strength: count === 1 ? ALONE : FAINTEST + (STRONGEST - FAINTEST) * many,
   }
 }
 
