@@ -91,8 +91,17 @@ export class HallElement extends LitElement {
           flex: 1;
           font-size: 15px;
         }
+        :host {
+          gap: 0.4em;
+        }
         .space {
           flex: 1;
+        }
+        .where {
+          display: none;
+        }
+        button {
+          padding-inline: 0.55em;
         }
         button {
           min-height: 38px;
@@ -169,7 +178,7 @@ export class HallElement extends LitElement {
           ? html`<span class="line" role="status">${dot(online)}${said}</span>`
           : html`${online ? nothing : dot(false)}<button class="back" @click=${() => hall.back()}>
                 ${icons.back}
-                ${words.backToLecture}${away === null ? nothing : html` · ${words.atSlide(away + 1)}`}
+                ${words.backToLecture}${away === null ? nothing : html`<span class="where">· ${words.atSlide(away + 1)}</span>`}
               </button>`
       }<span class="space"></span>${this.paneButtons()}
       <button title=${ui(lecture.lang).languageTitle} @click=${this.otherLanguage}>

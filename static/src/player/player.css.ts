@@ -265,7 +265,7 @@ export const playerStyles = [
         margin-top: 0.4em;
       }
       :host([without~='transport']) sim-code {
-        flex: 1;
+        flex: 1 0 auto; /* from its own height, not from the text's */
         max-height: 22em;
       }
       sim-room {
