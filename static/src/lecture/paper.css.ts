@@ -18,6 +18,10 @@ export const paperStyles = css`
   .noted:last-child {
     break-after: auto;
   }
+  /* On paper nobody answers. */
+  sim-question output {
+    visibility: hidden;
+  }
   .noted {
     break-after: page;
     box-decoration-break: clone;
