@@ -81,7 +81,8 @@ export class Asking {
       const hands = this.hands.of(number, options)
       current.stage = this.own
       current.counts = sum(hands, ballot?.counts(number) ?? null)
-      current.mine = total(current.counts) === 1 ? current.counts.indexOf(1) : null // somebody alone
+      // Somebody alone, or what one has said before.
+      current.mine = total(current.counts) === 1 ? current.counts.indexOf(1) : (ballot?.mine(number) ?? null)
     }
     current.hands = !this.votes
     current.saves = ballot?.role !== 'follower' && total(current.counts ?? []) > 1

@@ -2,6 +2,7 @@
 import type {Depth} from '../model/kinds'
 import type {Speed} from '../panels/transport'
 import {readViewpoint, writeViewpoint} from '../player/viewpoint'
+import type {Asks} from './ballot'
 import type {Run} from './deck'
 
 /** What a scene shows, wherever its presenter has gone. */
@@ -29,6 +30,8 @@ export interface Spot {
 export interface At extends Spot, Partial<Shown> {
   readonly deck: string
   readonly blank: boolean
+  /** The question on the slide. */
+  readonly asks?: Asks
   /** What the presenter has put over the slide. */
   readonly over?: Readonly<Record<string, unknown>>
 }

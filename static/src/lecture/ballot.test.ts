@@ -5,10 +5,12 @@ import type {Deck} from './deck'
 
 class Wire {
   readonly said: [string, object][] = []
+  refuses = false
   hears: (message: unknown) => void = () => {}
 
   say<T>(event: string, message: object, answered?: (answer: T) => void): void {
     this.said.push([event, message])
+    if (event === 'vote') answered?.((this.refuses ? {error: {}} : {}) as T)
     if (event === 'ballots') answered?.({ballots: [{deck: 'notes', question: 2, counts: [1, 4]}]} as T)
   }
 
@@ -22,12 +24,17 @@ function storage(): Pick<Storage, 'getItem' | 'setItem'> {
   return {getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => void kept.set(key, text)}
 }
 
+const at = (asks: Asks | null, id = 'tonight') => ({
+  id,
+  online: true,
+  latest: {deck: 'notes', ...(asks ? {asks} : {})},
+})
 const asks = (stage: Asks['stage'], number = 1): Asks => ({number, options: 3, stage})
 
 function phone(kept = storage(), hall = 'tonight') {
   const wire = new Wire()
   const ballot = new Ballot('follower', 'notes', wire, kept)
-  ballot.told(hall, asks('open'))
+  ballot.follow(at(asks('open'), hall))
   return {ballot, wire}
 }
 
@@ -36,18 +43,36 @@ describe('a phone', () => {
     const {ballot, wire} = phone()
     ballot.vote(1, 0)
     ballot.vote(1, 2)
-    ballot.told('tonight', asks('closed'))
+    ballot.follow(at(asks('closed')))
     ballot.vote(1, 1)
     ballot.vote(2, 1)
     expect(ballot.mine(1)).toBe(2)
     expect(wire.said.map(([, message]) => (message as {option: number}).option)).toEqual([0, 2])
   })
 
+  it('takes back an answer that came too late', () => {
+    const {ballot, wire} = phone()
+    ballot.vote(1, 0)
+    wire.refuses = true
+    ballot.vote(1, 2)
+    expect(ballot.mine(1)).toBe(0)
+  })
+
+  it('says it again when the line was broken', () => {
+    const {ballot, wire} = phone()
+    ballot.vote(1, 0)
+    ballot.follow(at(asks('open')))
+    expect(wire.said.length).toBe(1)
+    ballot.follow({...at(asks('open')), online: false})
+    ballot.follow(at(asks('open')))
+    expect(wire.said.length).toBe(2)
+  })
+
   it('sees no bars before they are revealed', () => {
     const {ballot, wire} = phone()
     wire.hears({deck: 'notes', question: 1, stage: 'open', counts: [1, 0, 0]})
     expect(ballot.counts(1)).toBeNull()
-    ballot.told('tonight', asks('revealed'))
+    ballot.follow(at(asks('revealed')))
     expect(ballot.counts(1)).toEqual([1, 0, 0])
   })
 
@@ -66,7 +91,8 @@ describe('a phone', () => {
     const kept = storage()
     const {ballot, wire} = phone(kept)
     ballot.vote(1, 2)
-    ballot.told('after the crash', asks('open'))
+    ballot.follow(at(null, 'after the crash'))
+    ballot.follow(at(asks('open'), 'after the crash'))
     expect(wire.said.length).toBe(2)
     const later = phone(kept, 'next week')
     expect(later.ballot.mine(1)).toBeNull()
@@ -78,7 +104,7 @@ describe('the presenter', () => {
   it('hears the bars of this deck, and all of them at the end', async () => {
     const wire = new Wire()
     const ballot = new Ballot('presenter', 'notes', wire, storage())
-    ballot.told('tonight', asks('open'))
+    ballot.follow(at(asks('open')))
     wire.hears({deck: 'another', question: 1, stage: 'open', counts: [9, 9, 9]})
     expect(ballot.counts(1)).toBeNull()
     wire.hears({deck: 'notes', question: 1, stage: 'open', counts: [1, 2, 0]})

@@ -25,6 +25,12 @@ interface Wire {
   on<T>(event: string, hear: (message: T) => void): void
 }
 
+interface Place {
+  readonly id: string | null
+  readonly online: boolean
+  readonly latest: {readonly deck: string; readonly asks?: Asks} | null
+}
+
 interface Kept {
   readonly hall: string
   readonly token: string
@@ -40,6 +46,10 @@ export class Ballot extends EventTarget {
   private readonly heard = new Map<number, Counts>()
   private kept: Kept | null = null
   private asks: Asks | null = null
+  /** What the hall has taken of this phone's answers. */
+  private readonly counted = new Map<number, number>()
+  /** Something may have been lost. */
+  private unsure = false
 
   constructor(
     readonly role: 'presenter' | 'follower',
@@ -55,23 +65,26 @@ export class Ballot extends EventTarget {
     })
   }
 
-  /** The hall is at a question, or at none. */
-  told(hall: string, asks: Asks | null): void {
+  /** Where the hall is now. */
+  follow({id, online, latest}: Place): void {
+    if (!online) this.unsure = true
+    else if (id !== null) this.told(id, latest?.deck === this.deck ? (latest.asks ?? null) : null)
+  }
+
+  private told(hall: string, asks: Asks | null): void {
     if (this.kept?.hall !== hall) {
       const before = this.kept // this page was in the hall that has begun anew
       const known = before ? null : this.stored()
       this.kept = known?.hall === hall ? known : {hall, token: newToken(), mine: before?.mine ?? {}}
       this.heard.clear()
       this.keep()
-      this.again(asks)
+      this.unsure = true
     }
+    const opened = asks?.stage === 'open' && this.stage(asks.number) !== 'open'
     this.asks = asks
+    if (this.unsure || opened) this.say()
+    this.unsure = false
     this.changed()
-  }
-
-  /** The line holds again. */
-  back(): void {
-    this.again(this.asks)
   }
 
   /** How far the hall is with a question; null: it is not at that. */
@@ -81,7 +94,8 @@ export class Ballot extends EventTarget {
 
   /** Null as long as they are hidden. */
   counts(question: number): Counts | null {
-    const hidden = this.role === 'follower' && this.stage(question) !== 'revealed'
+    const stage = this.stage(question)
+    const hidden = this.role === 'follower' && stage !== null && stage !== 'revealed'
     return hidden ? null : (this.heard.get(question) ?? null)
   }
 
@@ -91,9 +105,16 @@ export class Ballot extends EventTarget {
 
   vote(question: number, option: number): void {
     if (!this.kept || this.stage(question) !== 'open') return
-    this.kept = {...this.kept, mine: {...this.kept.mine, [question]: option}}
+    this.put(question, option)
+    this.say()
+  }
+
+  private put(question: number, option: number | undefined): void {
+    const mine = {...this.kept!.mine}
+    if (option === undefined) delete mine[question]
+    else mine[question] = option
+    this.kept = {...this.kept!, mine}
     this.keep()
-    this.again(this.asks)
     this.changed()
   }
 
@@ -111,11 +132,16 @@ export class Ballot extends EventTarget {
     })
   }
 
-  private again(asks: Asks | null): void {
-    const {kept, role} = this
+  /** Says this phone's answer to the question that is open; one that came too late is taken back. */
+  private say(): void {
+    const {kept, role, asks} = this
     const option = asks?.stage === 'open' ? kept?.mine[asks.number] : undefined
-    if (role === 'follower' && kept && option !== undefined)
-      this.wire.say('vote', {question: asks!.number, option, token: kept.token})
+    if (role !== 'follower' || !kept || option === undefined) return
+    const question = asks!.number
+    this.wire.say('vote', {question, option, token: kept.token}, ({error}: {error?: object}) => {
+      if (!error) this.counted.set(question, option)
+      else if (this.mine(question) === option) this.put(question, this.counted.get(question))
+    })
   }
 
   private stored(): Kept | null {

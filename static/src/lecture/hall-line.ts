@@ -76,7 +76,7 @@ export class Line {
   }
 
   /** Says something now, or not at all: what would be said later is no longer true then. */
-  say(event: string, message: object, answered: (answer: Answer) => void = () => {}): void {
+  say<T = Answer>(event: string, message: object, answered: (answer: T) => void = () => {}): void {
     if (this.connected) this.socket.emit(event, message, answered)
   }
 

@@ -33,6 +33,8 @@ export function roleHere(): 'presenter' | 'follower' | null {
 export class Hall extends EventTarget implements Hearer {
   readonly line: Line
   readonly deck = deckOf(location)
+  /** Another one after each start of the server. */
+  id: string | null = null
   /** What the hall was told last. */
   latest: At | null = null
   /** The page does what it is told. */
@@ -87,7 +89,8 @@ export class Hall extends EventTarget implements Hearer {
 
   // -- what is heard
 
-  told({at}: Told): void {
+  told({hall, at}: Told): void {
+    this.id = hall
     this.latest = at
     this.heard = true
     if (!this.begun) this.begin()

@@ -10,6 +10,7 @@ import * as icons from '../panels/icons'
 import {ui} from '../words/ui'
 import {sameSpot, shownIn, type At, type Shown, type Spot} from './at'
 import {Asking} from './asking'
+import type {Ballot} from './ballot'
 import type {Deck} from './deck'
 import {pressOf, type Press} from './keys'
 import {askedLang} from './lang'
@@ -53,6 +54,8 @@ export class Lecture extends LitElement {
   private current: SceneElement | null = null
   private arriving: Promise<void> = Promise.resolve()
   private asking: Asking | null = null
+  /** Where the hall answers, if there is one. */
+  ballot: Ballot | null = null
   /** Its first slide is there. */
   begun = false
   /** It is being taken somewhere: nobody's hand has moved it. */
@@ -118,7 +121,7 @@ export class Lecture extends LitElement {
       pause: true,
     })
     this.reveal = reveal
-    this.asking = new Asking(root, deck)
+    this.asking = new Asking(root, deck, this.ballot)
     await reveal.initialize()
     for (const moved of ['slidechanged', 'fragmentshown', 'fragmenthidden'])
       reveal.on(moved, () => {
@@ -175,7 +178,8 @@ export class Lecture extends LitElement {
     if (!reveal) return null
     const shown = current?.shown ?? null
     if (current && !shown && !hasty) return null
-    return {...this.spot, ...shown, blank: reveal.isPaused()}
+    const asks = this.asking?.asks
+    return {...this.spot, ...shown, blank: reveal.isPaused(), ...(asks ? {asks} : {})}
   }
 
   /** Goes where another page is, and shows what that shows. */

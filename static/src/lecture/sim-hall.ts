@@ -7,6 +7,7 @@ import {remember, remembered, THEMES} from '../page/settings'
 import * as icons from '../panels/icons'
 import {base} from '../panels/shared'
 import {ui} from '../words/ui'
+import {Ballot} from './ballot'
 import {Hall} from './hall'
 import type {Press} from './keys'
 import type {Lecture} from './lecture'
@@ -258,6 +259,9 @@ type Words = ReturnType<typeof ui>['lecture']
 /** Takes a lecture into the hall that its address names. */
 export function joinHall(lecture: Lecture, role: 'presenter' | 'follower'): Hall {
   const hall = new Hall(lecture, role)
+  const ballot = new Ballot(role, hall.deck, hall.line)
+  hall.addEventListener('change', () => ballot.follow(hall))
+  lecture.ballot = ballot
   lecture.guest = Object.assign(document.createElement('sim-hall'), {lecture, hall})
   if (role === 'follower') {
     lecture.classList.add('follows')
