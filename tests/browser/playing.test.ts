@@ -20,7 +20,7 @@ const onScreen = (page: Page) => ({
   executing: page.locator('sim-code .executing'),
   registered: page.locator('sim-room .selector tbody tr'),
   ready: page.locator('sim-room .ready .chip'),
-  tasks: page.locator('sim-room .tasks tbody tr'),
+  tasks: page.locator('sim-room .tasks tbody tr:not(.frame)'),
   chain: page.locator('sim-chain li'),
 })
 
