@@ -1,24 +1,23 @@
-// <sim-lecture>: a deck on the projector. reveal.js has the slide and its fragments, in the address, so that a reload
-// comes back to the same step; each scene shows what the fragments before it say, forward and backward alike.
+// <sim-lecture>: a deck on the projector. Paging has the slide and its fragments; each scene shows what the fragments
+// before it say, forward and backward alike.
 import {html, LitElement, nothing} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
-import Reveal, {type RevealApi} from 'reveal.js'
 import revealCss from 'reveal.js/reveal.css?inline'
 import type {Lang} from '../model/metadata'
 import type {ThemeName} from '../player/sim-player'
-import * as icons from '../panels/icons'
-import {ui} from '../words/ui'
-import {sameSpot, shownIn, type At, type Shown, type Spot} from './at'
+import {shownIn, type At, type Shown, type Spot} from './at'
 import {Asking} from './asking'
 import type {Ballot} from './ballot'
 import type {Deck} from './deck'
+import {foot} from './foot'
 import {pressOf, type Press} from './keys'
 import {askedLang} from './lang'
-import {lectureStyles} from './lecture.css'
 import {withoutMissing} from './optional'
+import {Paging} from './paging'
 import type {SceneElement} from './sim-scene'
 import {slidesOf} from './slides'
 import type {Source} from './source'
+import {styles} from './styles'
 import type {Next} from './windows'
 
 /** How often a deck that is being written is looked at again. */
@@ -48,7 +47,7 @@ export class Lecture extends LitElement {
   @state() steps = 0
   @state() page = 0
   @state() strayed = false
-  private reveal: RevealApi | null = null
+  private paging: Paging | null = null
   @property() override lang: Lang = askedLang()
   private theme: ThemeName = 'projector'
   private current: SceneElement | null = null
@@ -58,8 +57,6 @@ export class Lecture extends LitElement {
   ballot: Ballot | null = null
   /** Its first slide is there. */
   begun = false
-  /** It is being taken somewhere: nobody's hand has moved it. */
-  private taken = false
   /** Stands at the foot of the page. */
   @property({attribute: false}) guest: HTMLElement | null = null
 
@@ -68,7 +65,7 @@ export class Lecture extends LitElement {
     this.wear(this.theme)
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(revealCss)
-    document.adoptedStyleSheets = [sheet, lectureStyles.styleSheet!]
+    document.adoptedStyleSheets = [sheet, ...styles]
     addEventListener('keydown', this.onKey)
     for (const touch of ['pointerdown', 'wheel', 'keydown'])
       this.addEventListener(touch, this.onTouch, {capture: true, passive: true})
@@ -107,27 +104,13 @@ export class Lecture extends LitElement {
     const root = this.querySelector<HTMLElement>('.reveal')!
     root.querySelector('.slides')!.append(...slidesOf(deck, this.source))
     this.wear(this.theme)
-    const reveal = new Reveal(root, {
-      disableLayout: true, // our type and our canvases take the size of the screen themselves
-      hash: true,
-      fragmentInURL: true,
-      keyboard: false, // ours: see keys.ts
-      controls: false,
-      progress: false,
-      center: false,
-      transition: 'none',
-      backgroundTransition: 'none',
-      display: 'flex',
-      pause: true,
-    })
-    this.reveal = reveal
     this.asking = new Asking(root, deck, this.ballot)
-    await reveal.initialize()
-    for (const moved of ['slidechanged', 'fragmentshown', 'fragmenthidden'])
-      reveal.on(moved, () => {
-        if (!this.taken) this.tellHand(null)
-        this.moved(moved === 'fragmentshown')
-      })
+    const paging = new Paging(root)
+    await paging.begin((on) => {
+      this.tellHand(null)
+      this.moved(on)
+    })
+    this.paging = paging
     this.moved(false)
     this.begun = true
     this.dispatchEvent(new Event('begun'))
@@ -142,15 +125,15 @@ export class Lecture extends LitElement {
   // -- where the lecture is
 
   private moved(on: boolean, shown: Shown | null = null): void {
-    const {reveal} = this
-    if (!reveal || this.taken) return
-    const section = reveal.getCurrentSlide()
-    const scene = section.querySelector('sim-scene')
-    const steps = [...section.querySelectorAll('.step')]
+    const {paging} = this
+    if (!paging) return
+    const {slide} = paging
+    const scene = slide.querySelector('sim-scene')
+    const steps = [...slide.querySelectorAll('.step')]
     this.steps = steps.length
     this.step = steps.filter((each) => each.classList.contains('visible')).length
-    this.page = reveal.getSlides().indexOf(section)
-    this.remember(reveal)
+    this.page = paging.page
+    paging.remember()
     if (scene !== this.current) this.current?.leave()
     this.current = scene
     this.strayed = false
@@ -166,64 +149,50 @@ export class Lecture extends LitElement {
   /** Another language's deck, or a newer one, may have fewer of them. */
   private stepIn = ({scene}: SceneElement): number => Math.min(this.step, scene.states.length - 1)
 
-  /** Where it is. */
-  get spot(): Spot {
-    const {h, v, f} = this.reveal!.getIndices()
-    return {slide: [h, v], step: (f ?? -1) + 1}
-  }
-
   /** Where it is and what is to be seen; null before that is there. `hasty`: as much as there is. */
   at(hasty = false): Omit<At, 'deck'> | null {
-    const {reveal, current} = this
-    if (!reveal) return null
+    const {paging, current} = this
+    if (!paging) return null
     const shown = current?.shown ?? null
     if (current && !shown && !hasty) return null
     const asks = this.asking?.asks
-    return {...this.spot, ...shown, blank: reveal.isPaused(), ...(asks ? {asks} : {})}
+    return {...paging.spot, ...shown, blank: paging.blank, ...(asks ? {asks} : {})}
   }
 
   /** Goes where another page is, and shows what that shows. */
   go(at: At): void {
-    const {reveal} = this
-    if (!reveal) return
-    const [h, v] = at.slide
-    this.taken = true
-    if (!sameSpot(at, this.spot)) reveal.slide(h, v, at.step - 1)
-    if (at.blank !== reveal.isPaused()) reveal.togglePause(at.blank)
-    this.taken = false
+    this.paging?.take(at, at.blank)
     this.moved(false, shownIn(at))
   }
 
-  /** The slide that is on screen. */
+  // Its pages, for others. Before they are there, they have nothing to say.
+
+  get spot(): Spot {
+    return this.paging!.spot
+  }
+
   get slide(): HTMLElement | null {
-    return this.reveal?.getCurrentSlide() ?? null
+    return this.paging?.slide ?? null
   }
 
   get blank(): boolean {
-    return this.reveal?.isPaused() ?? false
+    return this.paging?.blank ?? false
   }
 
-  /** What the next press of the clicker does. */
   get next(): Next {
-    const fragment = this.slide?.querySelector('.fragment:not(.visible)')
-    if (fragment) return fragment.classList.contains('step') ? 'step' : 'fragment'
-    return this.reveal?.isLastSlide() ? 'end' : 'slide'
+    return this.paging?.next ?? 'end'
   }
 
-  /** Where a page begins, counted from 0; null: there is none. */
   spotOf(page: number): Spot | null {
-    const slide = this.reveal?.getSlides()[page]
-    if (!slide) return null
-    const {h, v} = this.reveal!.getIndices(slide)
-    return {slide: [h, v ?? 0], step: 0}
+    return this.paging?.spotOf(page) ?? null
   }
 
-  /** Goes to a page, or to the last. */
+  pageOf(spot: Spot): number {
+    return this.paging?.pageOf(spot) ?? 0
+  }
+
   turnTo(page: number): void {
-    const {reveal} = this
-    const last = (reveal?.getSlides().length ?? 1) - 1
-    const spot = this.spotOf(Math.max(0, Math.min(last, page)))
-    if (spot) reveal?.slide(...spot.slide)
+    this.paging?.turnTo(page)
   }
 
   /** Back to the step, from wherever a hand has taken the scene. */
@@ -235,12 +204,6 @@ export class Lecture extends LitElement {
   /** Another hand may have moved the scene. */
   lookAgain(): void {
     this.strayed = this.current?.strayed ?? false
-  }
-
-  /** Which page a spot is on, counted from 0. */
-  pageOf({slide: [h, v]}: Spot): number {
-    const slide = this.reveal?.getSlide(h, v)
-    return slide ? this.reveal!.getSlides().indexOf(slide) : 0
   }
 
   /** The scene that is on screen. */
@@ -273,13 +236,7 @@ export class Lecture extends LitElement {
 
   /** The slide's question is where the step has it; `arrived`: what the step plays has been played. */
   private ask(arrived: boolean): void {
-    this.asking?.show(this.page, this.step, this.reveal!.getCurrentSlide(), arrived)
-  }
-
-  /** At once: reveal.js writes its address up to a second later, and a reload meanwhile would lose the step. */
-  private remember(reveal: RevealApi): void {
-    const {h, v, f} = reveal.getIndices()
-    history.replaceState(null, '', `#/${h}/${v}${f !== undefined && f >= 0 ? `/${f}` : ''}`)
+    this.asking?.show(this.page, this.step, this.paging!.slide, arrived)
   }
 
   private arrived(scene: SceneElement): void {
@@ -290,8 +247,7 @@ export class Lecture extends LitElement {
 
   /** The slides beside this one are ready to be shown; the others' players are let go. */
   private keepNear(): void {
-    const slides = this.reveal!.getSlides()
-    slides.forEach((slide, index) => {
+    this.paging!.slides.forEach((slide, index) => {
       const scene = slide.querySelector('sim-scene')
       if (!scene || index === this.page) return
       const before = index === this.page - 1
@@ -316,7 +272,7 @@ export class Lecture extends LitElement {
     if (pressing && target.closest('button, a')) return
     if (this.asking?.press(event)) return event.preventDefault()
     const press = pressOf(event)
-    if (!press || !this.reveal) return
+    if (!press || !this.paging) return
     event.preventDefault()
     if (!event.repeat || REPEATS.includes(press)) this.hand(press)
   }
@@ -327,20 +283,20 @@ export class Lecture extends LitElement {
   }
 
   press(press: Press): void {
-    const reveal = this.reveal!
-    if (reveal.isPaused() && press !== 'screen') return reveal.togglePause(false)
+    const paging = this.paging!
+    if (paging.blank && press !== 'screen') return paging.blacken(false)
     switch (press) {
       case 'next':
       case 'enter':
-        return reveal.next()
+        return paging.on()
       case 'previous':
-        return reveal.prev()
+        return paging.back()
       case 'first':
-        return reveal.slide(0, 0)
+        return paging.turnTo(0)
       case 'last':
-        return reveal.slide(this.deck!.columns.length - 1, this.deck!.columns.at(-1)!.length - 1)
+        return paging.turnTo(Infinity)
       case 'blank':
-        return reveal.togglePause()
+        return paging.blacken()
       case 'screen':
         // A browser may refuse it, as when the key was pressed in another window.
         if (!document.fullscreenElement) document.documentElement.requestFullscreen().catch(() => {})
@@ -359,44 +315,27 @@ export class Lecture extends LitElement {
   // -- what is shown
 
   protected override render() {
-    const words = ui(this.lang).lecture
     const {deck, failure} = this
     return html`<div class="reveal"><div class="slides"></div></div>
       ${failure ? html`<div class="mistake" role="alert">${failure} <a href="/">simloop</a></div>` : nothing}
-      ${deck ? this.foot(deck, words) : nothing}`
+      ${deck ? this.foot(deck) : nothing}`
   }
 
-  private foot(deck: Deck, words: ReturnType<typeof ui>['lecture']) {
-    const {step, steps, page} = this
-    const slides = deck.columns.flat().length
-    return html`<footer>
-      ${this.source.live ? html`<a href="/?lang=${this.lang}">simloop</a>` : html`<b>simloop</b>`}<span
-        >${deck.title}</span
-      >
-      ${
-        deck.mistakes.length
-          ? html`<b class="wrong">${icons.warning} ${words.mistakes(deck.mistakes.length)}</b>`
-          : nothing
-      }
-      <span class="space"></span>
-      ${
-        this.strayed
-          ? html`<button title="R" @click=${() => this.press('back')}>
-              ${icons.back} ${words.backToStep}
-            </button>`
-          : nothing
-      }
-      ${
-        steps
-          ? html`<span class="dashes" aria-hidden="true">
-                ${Array.from({length: steps}, (_, index) => html`<i class=${index < step ? 'done' : ''}></i>`)}
-              </span>
-              <span class="step">${words.step(step, steps)}</span>`
-          : nothing
-      }
-      <span class="page">${words.slide(page + 1, slides)}</span>
-      ${this.guest ?? nothing}
-    </footer>`
+  private foot({title, mistakes, columns}: Deck) {
+    const {lang, page, step, steps, strayed, guest} = this
+    return foot({
+      lang,
+      title,
+      live: this.source.live,
+      mistakes: mistakes.length,
+      page,
+      pages: columns.flat().length,
+      step,
+      steps,
+      strayed,
+      guest,
+      back: () => this.press('back'),
+    })
   }
 }
 
