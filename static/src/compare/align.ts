@@ -6,7 +6,7 @@
 // no owner in common (one has tasks, the other threads), the first of one is the first of the other.
 import {textOf} from '../model/columns'
 import {KINDS} from '../model/kinds'
-import {ownerIndexOfRow, ownersOf} from '../model/owners'
+import {ownerIndexOfRow, ownersOf} from '../model/whose'
 import type {Recording} from '../model/recording'
 
 export type By = 'event' | 'time'

@@ -2,7 +2,7 @@
 import {describe, expect, test} from 'vitest'
 import {find, fixture} from '../testing'
 import {text} from '../model/columns'
-import {ownerOfRow} from '../model/owners'
+import {ownerOfRow} from '../model/whose'
 import {placeOf, rowOf, parsePlace} from '../model/places'
 import {Alignment, knotsOf} from './align'
 import {differencesOf, laterBy} from './differences'

@@ -1,8 +1,7 @@
 // What happens to the program and its loop: statements, output, select(), what is registered, who is called.
+import type {AtRow, Effect} from './at-row'
 import {text} from './columns'
-import type {Effect} from './effects'
 import type {Kind} from './kinds'
-import type {Replay} from './replay'
 import {SharedList} from './shared'
 
 export const LOOP = {
@@ -24,7 +23,7 @@ export const LOOP = {
   },
 } satisfies Partial<Record<Kind, Effect>>
 
-function selectBegins(at: Replay): void {
+function selectBegins(at: AtRow): void {
   const {state} = at
   state.selectRow = state.row
   state.waiting = true
@@ -34,13 +33,13 @@ function selectBegins(at: Replay): void {
   state.called = 0
 }
 
-function selectEnds(at: Replay): void {
+function selectEnds(at: AtRow): void {
   const {state} = at
   state.waiting = false
   if (!state.threads.length) state.waitedPs += at.t - state.sinceT
 }
 
-function callbackBegins(at: Replay): void {
+function callbackBegins(at: AtRow): void {
   const {state, cause} = at
   state.callback = state.row
   for (let turn = state.called; turn < state.readiness.length; turn++) {
@@ -48,12 +47,12 @@ function callbackBegins(at: Replay): void {
   }
 }
 
-function callbackEnds({state}: Replay): void {
+function callbackEnds({state}: AtRow): void {
   state.callback = -1
 }
 
 /** The end of the call says that it is, its begin what. */
-function isRegistered(at: Replay): void {
+function isRegistered(at: AtRow): void {
   if (at.begins || at.value !== null) return
   const {columns} = at.recording
   const thing = at.index('subject')

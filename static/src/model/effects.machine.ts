@@ -1,9 +1,8 @@
 // What happens to threads, the GIL, locks, cores, disks and hosts.
+import type {AtRow, Effect} from './at-row'
 import {textOf} from './columns'
-import type {Effect} from './effects'
 import {bytesIn} from './effects.network'
 import {KINDS, type Kind} from './kinds'
-import type {Replay} from './replay'
 import type {LockState, ThreadState} from './things'
 
 export const MACHINE = {
@@ -36,7 +35,7 @@ export const MACHINE = {
 
 // -- threads
 
-function threadChanges(at: Replay): void {
+function threadChanges(at: AtRow): void {
   const {state, recording} = at
   if (!state.threads.length) firstThread(at, recording.columns.thread[0])
   const thread: ThreadState = {
@@ -56,7 +55,7 @@ function threadChanges(at: Replay): void {
 }
 
 /** The program's first thread has been running, and is no longer the only one. */
-function firstThread({state, recording: {columns}, indices}: Replay, name: number): void {
+function firstThread({state, recording: {columns}, indices}: AtRow, name: number): void {
   const id = textOf(columns, name)!
   const core = columns.core[0]
   const first: ThreadState = {
@@ -73,7 +72,7 @@ function firstThread({state, recording: {columns}, indices}: Replay, name: numbe
 }
 
 /** As long as no thread runs, everybody waits. */
-function runningChanges(at: Replay, by: number): void {
+function runningChanges(at: AtRow, by: number): void {
   const {state, t} = at
   if (state.running === 0 && by > 0) state.waitedPs += t - state.idleSinceT
   if (state.running > 0 && state.running + by === 0) state.idleSinceT = t
@@ -89,7 +88,7 @@ const IN_THE_KERNEL = KINDS.map((kind) => /^(socket|disk|dns|selector|select|thr
  * Nobody says that a GIL is taken where it is free, or let go of: but whoever executes Python has it, and
  * whoever goes into the kernel, waits or ends has not.
  */
-export function gilIsSeen(at: Replay): void {
+export function gilIsSeen(at: AtRow): void {
   const {state, recording} = at
   const {thread, kind: kinds, strings} = recording.columns
   const kind = KINDS[kinds[state.row]]
@@ -107,38 +106,38 @@ export function gilIsSeen(at: Replay): void {
   else if (at.begins && IN_THE_KERNEL[kinds[state.row]]) gilIsFree(at, known.process, name)
 }
 
-function gilIsFree(at: Replay, process: string, thread: string): void {
+function gilIsFree(at: AtRow, process: string, thread: string): void {
   if (at.state.gils.get(process) === thread) setGil(at, process, null)
 }
 
-function setGil({state}: Pick<Replay, 'state'>, process: string, holder: string | null): void {
+function setGil({state}: Pick<AtRow, 'state'>, process: string, holder: string | null): void {
   if (state.gils.get(process) !== holder) state.gils = new Map(state.gils).set(process, holder)
 }
 
 // -- locks: a condition is one that nobody holds
 
-const lockIndex = (at: Replay): number => at.indices.locks.of(at.index('subject'))
+const lockIndex = (at: AtRow): number => at.indices.locks.of(at.index('subject'))
 
-function putLock(at: Replay, change: Partial<LockState>): void {
+function putLock(at: AtRow, change: Partial<LockState>): void {
   const {locks} = at.state
   const lock = locks.get(lockIndex(at)) ?? {id: at.subject, holder: null, waiters: []}
   locks.set(lockIndex(at), {...lock, ...change})
 }
 
-const queue = (at: Replay): readonly string[] => at.state.locks.get(lockIndex(at))?.waiters ?? []
+const queue = (at: AtRow): readonly string[] => at.state.locks.get(lockIndex(at))?.waiters ?? []
 
-const queueUp = (at: Replay): void => putLock(at, {waiters: [...queue(at), at.thread]})
+const queueUp = (at: AtRow): void => putLock(at, {waiters: [...queue(at), at.thread]})
 
-const leaveQueue = (at: Replay): void =>
+const leaveQueue = (at: AtRow): void =>
   putLock(at, {waiters: queue(at).filter((waiter) => waiter !== at.thread)})
 
 /** Who is next has it at once, before its own call returns. */
-function lockIsPassedOn(at: Replay): void {
+function lockIsPassedOn(at: AtRow): void {
   const holder = at.object
   putLock(at, {holder, waiters: queue(at).filter((waiter) => waiter !== holder)})
 }
 
-function lockIsTaken(at: Replay): void {
+function lockIsTaken(at: AtRow): void {
   leaveQueue(at)
   if (at.value === null) putLock(at, {holder: at.thread})
 }
@@ -146,14 +145,14 @@ function lockIsTaken(at: Replay): void {
 // -- what goes on outside of threads
 
 /** The begins of what goes on, with this row's, or without the one that it ends. */
-const going = (at: Replay, begins: readonly number[]): readonly number[] =>
+const going = (at: AtRow, begins: readonly number[]): readonly number[] =>
   at.begins ? [...begins, at.begin] : begins.filter((row) => row !== at.begin)
 
-function goesDown(at: Replay): void {
+function goesDown(at: AtRow): void {
   at.state.down = going(at, at.state.down)
 }
 
-function diskMoves(at: Replay): void {
+function diskMoves(at: AtRow): void {
   const {state, begin} = at
   if (!at.begins) {
     state.transfers = state.transfers.filter(({row}) => row !== begin)

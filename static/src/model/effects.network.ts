@@ -1,9 +1,8 @@
 // What happens to sockets and packets.
+import type {AtRow, Effect} from './at-row'
 import {text, textOf, type TextColumn} from './columns'
-import type {Effect} from './effects'
 import {KIND, type Kind} from './kinds'
 import type {Recording} from './recording'
-import type {Replay} from './replay'
 import type {Packet, SocketState} from './things'
 
 export const NETWORK = {
@@ -50,10 +49,10 @@ export const bytesIn = (value: string | null): number =>
 // -- sockets
 
 /** Descriptors are the program's own; a peer's end of a connection is not on the picture. */
-const isDescriptor = ({recording}: Replay, thing: number): boolean =>
+const isDescriptor = ({recording}: AtRow, thing: number): boolean =>
   thing >= 0 && recording.columns.strings[thing].startsWith('fd ')
 
-function open(at: Replay, thing: number, state: SocketState['state'], address: string | null = null): void {
+function open(at: AtRow, thing: number, state: SocketState['state'], address: string | null = null): void {
   const {sockets} = at.state
   const index = at.indices.sockets.of(thing)
   const id = at.recording.columns.strings[thing]
@@ -62,7 +61,7 @@ function open(at: Replay, thing: number, state: SocketState['state'], address: s
 }
 
 /** An open socket of the program's, and what becomes of it. */
-function put(at: Replay, thing: number, change: (socket: SocketState) => SocketState): void {
+function put(at: AtRow, thing: number, change: (socket: SocketState) => SocketState): void {
   if (!isDescriptor(at, thing)) return
   const {sockets} = at.state
   const index = at.indices.sockets.of(thing)
@@ -70,16 +69,16 @@ function put(at: Replay, thing: number, change: (socket: SocketState) => SocketS
   if (socket) sockets.set(index, change(socket))
 }
 
-function getsAddress(at: Replay): void {
+function getsAddress(at: AtRow): void {
   const thing = at.index('subject')
   if (at.begins) put(at, thing, (socket) => ({...socket, address: at.label, owner: at.ownerOf(thing)}))
 }
 
-const buffers = (at: Replay, thing: number, more: number): void =>
+const buffers = (at: AtRow, thing: number, more: number): void =>
   put(at, thing, (socket) => ({...socket, buffered: socket.buffered + more}))
 
 /** A connection that nobody has accepted yet is there already, and may hold bytes. */
-function changes(at: Replay): void {
+function changes(at: AtRow): void {
   const thing = at.index('subject')
   if (!isDescriptor(at, thing)) return
   const state = at.label as SocketState['state']
@@ -89,7 +88,7 @@ function changes(at: Replay): void {
 
 // -- packets
 
-function flies(at: Replay): void {
+function flies(at: AtRow): void {
   const {state, indices} = at
   if (at.begins) {
     const packet = packetOf(at.recording, state.row)

@@ -1,8 +1,7 @@
 // What happens to tasks, their coroutines, and futures.
+import type {AtRow, Effect} from './at-row'
 import {text} from './columns'
-import type {Effect} from './effects'
 import type {Kind} from './kinds'
-import type {Replay} from './replay'
 import type {FutureState, TaskState} from './things'
 
 export const TASKS = {
@@ -34,11 +33,11 @@ export const TASKS = {
 
 // -- tasks
 
-const indexOf = (at: Replay): number => at.indices.tasks.of(at.index('subject'))
+const indexOf = (at: AtRow): number => at.indices.tasks.of(at.index('subject'))
 
-const known = (at: Replay): TaskState => at.state.tasks.get(indexOf(at)) ?? newTask(at.subject)
+const known = (at: AtRow): TaskState => at.state.tasks.get(indexOf(at)) ?? newTask(at.subject)
 
-const put = (at: Replay, task: TaskState): void => at.state.tasks.set(indexOf(at), task)
+const put = (at: AtRow, task: TaskState): void => at.state.tasks.set(indexOf(at), task)
 
 const newTask = (id: string): TaskState => ({
   id,
@@ -51,7 +50,7 @@ const newTask = (id: string): TaskState => ({
   result: null,
 })
 
-function pauses(at: Replay): void {
+function pauses(at: AtRow): void {
   const {state} = at
   const task = state.tasks.get(indexOf(at))
   if (task?.state !== 'running') return
@@ -59,31 +58,31 @@ function pauses(at: Replay): void {
   put(at, {...task, state: 'waiting'})
 }
 
-function resumes(at: Replay): void {
+function resumes(at: AtRow): void {
   at.state.entering = at.state.row
   put(at, {...placed(at), on: null})
 }
 
-function stops(at: Replay): void {
+function stops(at: AtRow): void {
   at.state.entering = -1
   if (at.label === 'yielded') put(at, {...placed(at), on: at.object})
 }
 
 /** The task, where the row says that its coroutine is. */
-function placed(at: Replay): TaskState {
+function placed(at: AtRow): TaskState {
   const task = known(at)
   return at.line < 0 ? task : {...task, file: at.column('file'), line: at.line}
 }
 
 // -- futures
 
-const knownFuture = (at: Replay): FutureState =>
+const knownFuture = (at: AtRow): FutureState =>
   at.state.futures.get(at.indices.futures.of(at.index('subject'))) ?? newFuture(at)
 
-const putFuture = (at: Replay, future: FutureState): void =>
+const putFuture = (at: AtRow, future: FutureState): void =>
   at.state.futures.set(at.indices.futures.of(at.index('subject')), future)
 
-function newFuture(at: Replay): FutureState {
+function newFuture(at: AtRow): FutureState {
   const {recording, state} = at
   const parent = recording.spans.parentOf(state.row)
   return {
@@ -97,7 +96,7 @@ function newFuture(at: Replay): FutureState {
 }
 
 /** Of several callbacks of one name, the first that is not called yet is. */
-function rings(at: Replay): void {
+function rings(at: AtRow): void {
   const future = knownFuture(at)
   const turn = future.callbacks.findIndex(({label, calling}) => label === at.label && !calling)
   const callbacks = future.callbacks.map((callback, i) =>
@@ -106,7 +105,7 @@ function rings(at: Replay): void {
   putFuture(at, {...future, callbacks})
 }
 
-function leaves(at: Replay): void {
+function leaves(at: AtRow): void {
   const future = knownFuture(at)
   const label = text(at.recording.columns, 'label', at.begin)
   const turn = future.callbacks.findIndex((callback) => callback.label === label && callback.calling)

@@ -1,7 +1,7 @@
 // The world and the scene of threads, processes, locks, disks and faults.
 import {describe, expect, test} from 'vitest'
 import {find, fixture, recordingOf} from '../testing'
-import {ownersOf} from './owners'
+import {ownersOf} from './whose'
 import {LOST, MISSED, type Blocks, type Waits} from './lanes'
 import {sceneOf} from './scene'
 import {worldAt} from './world'

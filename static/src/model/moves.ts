@@ -2,7 +2,7 @@
 // from there to the CPU, a value into its box, the box's bell to a task, the value to the yield, and out again.
 import {text} from './columns'
 import {BEGIN, END, KINDS} from './kinds'
-import {ownerOfRow} from './owners'
+import {ownerOfRow} from './whose'
 import type {Recording} from './recording'
 import type {World} from './world'
 

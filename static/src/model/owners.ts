@@ -3,12 +3,12 @@
 //
 // Rule: where no task runs (a program of callbacks only), each connection is its own owner, so that it can
 // still be told apart; a listening socket, the loop and the machine are nobody's.
-import {type Columns, grown, textOf} from './columns'
+import {type Columns, grown} from './columns'
 import {BEGIN, KIND, isPacket, KINDS} from './kinds'
-import type {Recording} from './recording'
 import type {Spans} from './spans'
 
-const NOBODY = -1
+/** In the place of an owner's index. */
+export const NOBODY = -1
 const PACKET = KINDS.map(isPacket)
 
 /** The kinds that say whose a thing is. */
@@ -122,28 +122,3 @@ function latestOf(changes: readonly [row: number, owner: number][], row: number)
 }
 
 const TASK_SPANS = new Set([KIND['task.create'], KIND['task.step'], KIND['coroutine.send']])
-
-/** Whose hue a thing (`fd 5`, `f2`, `p7`, `Task-1`) carries at a row, by default at the latest; null: nobody's. */
-export function ownerOf(recording: Recording, subject: string, row = recording.count - 1): string | null {
-  return textOf(recording.columns, recording.owners.of(recording.indexOf(subject), row))
-}
-
-/** Whose event a row is: its subject's owner, else its object's, else that of the span it lies in. */
-export function ownerOfRow(recording: Recording, row: number): string | null {
-  return textOf(recording.columns, ownerIndexOfRow(recording, row))
-}
-
-/** The same as an index of a string, -1 for nobody. */
-export function ownerIndexOfRow({columns, owners, spans}: Recording, row: number): number {
-  for (let at = row; at >= 0; at = spans.parentOf(at)) {
-    for (const thing of [columns.subject[at], columns.object[at]]) {
-      const owner = owners.of(thing, row)
-      if (owner !== NOBODY) return owner
-    }
-  }
-  return owners.of(columns.thread[row], row)
-}
-
-/** All owners, in the order of their first appearance: their hues follow it. */
-export const ownersOf = ({columns, owners}: Recording): string[] =>
-  Array.from(owners.order.keys(), (index) => columns.strings[index])

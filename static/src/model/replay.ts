@@ -1,30 +1,17 @@
 // Moves a state from row to row. Where a thread is follows from any row of it; what else a row changes, effects.ts
 // says, kind by kind.
-import {text, textOf, type Columns, type TextColumn} from './columns'
+import {AtRow} from './at-row'
 import {EFFECTS} from './effects'
 import {gilIsSeen} from './effects.machine'
 import {BEGIN, END, KINDS} from './kinds'
-import type {Recording} from './recording'
-import type {Indices} from './indices'
 import {sleptPs} from './sleep'
-import {State} from './state'
 
 /** What each kind does, by its number; a line, most of the rows, does next to nothing. */
 const effects = KINDS.map((kind) => EFFECTS[kind])
 /** The kinds that block their thread, if it has to wait. */
 const BLOCKS = KINDS.map((kind) => /^(socket|disk|dns)\./.test(kind))
 
-export class Replay {
-  private readonly columns: Columns
-
-  constructor(
-    readonly recording: Recording,
-    readonly indices: Indices,
-    readonly state = new State(),
-  ) {
-    this.columns = recording.columns
-  }
-
+export class Replay extends AtRow {
   /** Go on until the state is that after the row. */
   to(row: number): this {
     const {state} = this
@@ -79,67 +66,5 @@ export class Replay {
     const took = t[state.row] - t[cause[state.row]]
     const call = recording.metadata.preset.rows.find(({id}) => id === 'context_switch')?.real_ps ?? 0
     if (took >= 2 * call) state.waitedPs += took - call
-  }
-
-  // -- the row that the state is at
-
-  get begins(): boolean {
-    return this.columns.phase[this.state.row] === BEGIN
-  }
-
-  get t(): number {
-    return this.columns.t[this.state.row]
-  }
-
-  /** The row of an end's begin; else the row itself. */
-  get begin(): number {
-    return this.recording.beginOf(this.state.row)
-  }
-
-  get cause(): number {
-    return this.columns.cause[this.state.row]
-  }
-
-  get core(): number {
-    return this.columns.core[this.state.row]
-  }
-
-  get line(): number {
-    return this.columns.line[this.state.row]
-  }
-
-  /** What a column of text holds: the index of a string, -1 for none. */
-  index(name: TextColumn): number {
-    return this.columns[name][this.state.row]
-  }
-
-  column(name: TextColumn): string | null {
-    return text(this.columns, name, this.state.row)
-  }
-
-  get subject(): string {
-    return this.column('subject') ?? ''
-  }
-
-  get object(): string | null {
-    return this.column('object')
-  }
-
-  get label(): string | null {
-    return this.column('label')
-  }
-
-  get value(): string | null {
-    return this.column('value')
-  }
-
-  /** The name of the row's thread. */
-  get thread(): string {
-    return this.column('thread') ?? ''
-  }
-
-  /** Whose a thing is, by the index of its name. */
-  ownerOf(thing: number): string | null {
-    return textOf(this.columns, this.recording.owners.of(thing, this.state.row))
   }
 }

@@ -2,7 +2,7 @@
 import {textOf} from './columns'
 import {GrowingCrowd} from './crowd'
 import {GrowingLane} from './lanes'
-import {ownerIndexOfRow} from './owners'
+import {ownerIndexOfRow} from './whose'
 import type {Recording} from './recording'
 
 export class Roster {

@@ -2,7 +2,7 @@
 // touches lights up everywhere; what it does not, recedes.
 import {isSeen} from './depth'
 import {isPacket, type Depth} from './kinds'
-import {ownerIndexOfRow, ownerOf, ownerOfRow} from './owners'
+import {ownerIndexOfRow, ownerOf, ownerOfRow} from './whose'
 import type {Recording} from './recording'
 
 /** Whose it is: a task is its own; null where it is nobody's. */

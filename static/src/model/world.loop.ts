@@ -3,7 +3,7 @@
 import {text, textOf, type TextColumn} from './columns'
 import type {Indices} from './indices'
 import {KINDS} from './kinds'
-import {ownerOf} from './owners'
+import {ownerOf} from './whose'
 import type {Recording} from './recording'
 import type {Reached, State} from './state'
 import type {LoopPhase, Ready, Registered, SelectState, TaskState} from './things'

@@ -1,7 +1,7 @@
 // What the panels are told of a moment. They ask nothing and remember nothing; an equal value draws nothing.
 import type {Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
-import {ownerOf} from '../model/owners'
+import {ownerOf} from '../model/whose'
 import type {Recording} from '../model/recording'
 import type {StepUnit} from '../model/step'
 import type {World} from '../model/world'

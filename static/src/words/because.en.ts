@@ -1,6 +1,6 @@
-// Why it is so, in English: a sentence or two for each moment in because.ts.
-import type {Becauses} from './because'
+// Why it is so, in English: a sentence or two for each moment in moments.ts.
 import type {EventToTell} from './event'
+import type {Becauses} from './moments'
 import {code, say, strong, type Piece} from './rich'
 
 /** What else is ready, and has to stand by. */

@@ -1,5 +1,5 @@
-// 为什么这样，中文：because.ts 里的每个时刻一两句话。
-import type {Becauses} from './because'
+// 为什么这样，中文：moments.ts 里的每个时刻一两句话。
+import type {Becauses} from './moments'
 import {code, say, strong} from './rich'
 
 export const becauseZh: Becauses = {
