@@ -6,7 +6,9 @@ import type {Browser} from 'playwright-core'
 import type {Over} from '../../static/src/lecture/sim-over.ts'
 import type {SceneElement} from '../../static/src/lecture/sim-scene.ts'
 import {launch} from './browser.ts'
-import {presented, ready, type Presented} from './deck.ts'
+import {presented} from './deck.ts'
+import type {Seat} from './seat.ts'
+import type {Server} from './server.ts'
 
 let browser: Browser
 before(async () => {
@@ -57,7 +59,7 @@ The box *opens*.
 
 const SQUARE = `<svg xmlns="http://www.w3.org/2000/svg" width="64" height="48"><rect width="64" height="48"/></svg>`
 
-const withDeck = (act: (it: Presented) => Promise<void>, text = DECK) =>
+const withDeck = (act: (it: Seat, server: Server) => Promise<void>, text = DECK) =>
   presented(browser, {'mini.en.md': text, 'pictures/square.svg': SQUARE}, act)
 
 test('idle() comes while a step plays, and says no more than what is on screen', async () => {
@@ -117,7 +119,7 @@ test('the clicker goes on and back, to both ends, and to a number', async () => 
   await withDeck(async (it) => {
     const at = async () => {
       await it.idle()
-      const {slide, step} = await it.where()
+      const {slide, step} = await it.spot()
       return [slide, step]
     }
     await it.keys('PageDown', 'PageDown')
@@ -142,19 +144,19 @@ test('the clicker goes on and back, to both ends, and to a number', async () => 
 test('F5 takes the whole screen at the same step, again does nothing, and Esc gives it back', async () => {
   await withDeck(async (it) => {
     await it.keys('PageDown', 'PageDown')
-    const before = await it.where()
+    const before = await it.spot()
     await it.page.evaluate(() => ((window as {kept?: boolean}).kept = true))
     const isFull = () => it.page.evaluate(() => document.fullscreenElement !== null)
     for (const key of ['F5', 'F5']) {
       await it.keys(key)
       await it.page.waitForFunction(() => document.fullscreenElement !== null)
       await it.idle()
-      assert.deepEqual(await it.where(), before)
+      assert.deepEqual(await it.spot(), before)
     }
     await it.keys('Escape')
     await it.page.waitForFunction(() => document.fullscreenElement === null)
     assert.equal(await isFull(), false)
-    assert.deepEqual(await it.where(), before)
+    assert.deepEqual(await it.spot(), before)
     assert.ok(await it.page.evaluate(() => (window as {kept?: boolean}).kept), 'the page was loaded anew')
   })
 })
@@ -176,7 +178,7 @@ test('the screen is black or white until the next key, which does nothing else',
       assert.equal(await colour(), wanted, key)
       await it.keys('PageDown')
       assert.equal(await colour(), null)
-      assert.equal((await it.where()).slide, 0)
+      assert.equal((await it.spot()).slide, 0)
     }
   })
 })
@@ -185,10 +187,9 @@ test('a reload comes back to the same slide and step', async () => {
   await withDeck(async (it) => {
     await it.keys('PageDown', 'PageDown')
     await it.idle()
-    const before = await it.where()
-    await it.page.reload()
-    await ready(it.page)
-    assert.deepEqual(await it.where(), before)
+    const before = await it.spot()
+    await it.reload()
+    assert.deepEqual(await it.spot(), before)
   })
 })
 
@@ -198,14 +199,14 @@ test('a question mark shows the keys, and any key closes them', async () => {
     await it.page.locator('sim-keys').getByText('laser pointer').waitFor()
     await it.keys('PageDown')
     assert.equal(await it.page.locator('sim-keys').count(), 0)
-    assert.equal((await it.where()).slide, 0)
+    assert.equal((await it.spot()).slide, 0)
   })
 })
 
 // -- the tools
 
 /** Drags a hand from one point to another. */
-async function drag(it: Presented, from: [number, number], to: [number, number]): Promise<void> {
+async function drag(it: Seat, from: [number, number], to: [number, number]): Promise<void> {
   await it.page.mouse.move(...from)
   await it.page.mouse.down()
   await it.page.mouse.move(...to, {steps: 8})
@@ -213,7 +214,7 @@ async function drag(it: Presented, from: [number, number], to: [number, number])
 }
 
 /** The boxes of what is drawn, in pixels of the window. */
-const drawn = (it: Presented) =>
+const drawn = (it: Seat) =>
   it.page.locator('sim-over').evaluate((over: Over) =>
     [...over.renderRoot.querySelectorAll('path')].map((path) => {
       const {left, top, right, bottom} = path.getBoundingClientRect()
@@ -246,8 +247,7 @@ test('a drawing stays with its step, where it was put, through a reload and on a
     assert.deepEqual(await drawn(it), [])
     await it.keys('PageUp')
     assert.deepEqual(await drawn(it), [red, blue])
-    await it.page.reload()
-    await ready(it.page)
+    await it.reload()
     assert.deepEqual(await drawn(it), [red, blue])
 
     // The same events are under it on another screen, and under another camera.
@@ -312,7 +312,7 @@ test('a finger draws as a mouse does', async () => {
 })
 
 /** How many pixels the laser covers. */
-const lasered = (it: Presented) =>
+const lasered = (it: Seat) =>
   it.page.locator('sim-over').evaluate((over: Over) => {
     const canvas = over.renderRoot.querySelector('canvas')!
     const {data} = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
@@ -347,7 +347,7 @@ test('the laser follows the hand, and goes when its key is pressed again or let 
   })
 })
 
-const lightBox = async (it: Presented) => {
+const lightBox = async (it: Seat) => {
   const light = it.page.locator('sim-over .light')
   await light.waitFor()
   return (await light.boundingBox())!
@@ -426,8 +426,7 @@ test('type and colours are the hall’s, and are remembered', async () => {
       bigger.words > usual.words * 1.2 && bigger.stage > usual.stage * 1.1,
       JSON.stringify([usual, bigger]),
     )
-    await it.page.reload()
-    await ready(it.page)
+    await it.reload()
     assert.deepEqual(await look(), bigger)
     await it.keys('0', 'c', 'c')
     assert.deepEqual(await look(), usual)
@@ -493,12 +492,11 @@ test('a scene plays and pauses off the script', async () => {
 })
 
 test('what is presented from the page has the page’s table', async () => {
-  await withDeck(async ({page, server}) => {
-    await page.goto(
+  await withDeck(async (it, server) => {
+    await it.goTo(
       `${server.url}/lecture/scenario/crawler?urls=2&preset=notes&table=ping_other_city+3ms&lang=en`,
     )
-    await ready(page)
-    const {ends, id} = await page.evaluate(() => {
+    const {ends, id} = await it.page.evaluate(() => {
       const {endPs, metadata} = window.simloop.recording!
       return {ends: endPs, id: metadata.preset.id}
     })
@@ -515,9 +513,9 @@ test('a button that was clicked leaves the keys to the clicker; one that was rea
     const colours = () => it.page.evaluate(() => document.documentElement.getAttribute('theme'))
     assert.equal(await colours(), 'dark')
     await it.keys(' ')
-    assert.deepEqual([(await it.where()).slide, await colours()], [1, 'dark'])
+    assert.deepEqual([(await it.spot()).slide, await colours()], [1, 'dark'])
     await theme.focus()
     await it.keys('Enter')
-    assert.deepEqual([(await it.where()).slide, await colours()], [1, 'light'])
+    assert.deepEqual([(await it.spot()).slide, await colours()], [1, 'light'])
   })
 })

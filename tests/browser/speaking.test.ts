@@ -6,7 +6,8 @@ import type {Browser, Page} from 'playwright-core'
 import type {Lecture} from '../../static/src/lecture/lecture.ts'
 import type {Over} from '../../static/src/lecture/sim-over.ts'
 import {launch} from './browser.ts'
-import {idle, presented, ready, type Presented} from './deck.ts'
+import {presented} from './deck.ts'
+import {ready, type Seat} from './seat.ts'
 
 let browser: Browser
 before(async () => {
@@ -47,46 +48,43 @@ The box *opens*.
 ## The end
 `
 
-interface Both extends Presented {
-  speaker: Page
-}
-
-async function opened(it: Presented): Promise<Page> {
+async function opened(it: Seat): Promise<Page> {
   const [speaker] = await Promise.all([it.context.waitForEvent('page'), it.keys('s')])
   await speaker.setViewportSize({width: 1280, height: 720})
-  await settled(it, speaker)
+  await settled(it.page, speaker)
   return speaker
 }
 
 /** Both windows, and the small slide in the speaker's, are at the same slide and step. */
-async function settled({page}: Presented, speaker: Page): Promise<void> {
+async function settled(page: Page, speaker: Page): Promise<void> {
   await speaker.locator('.now iframe').waitFor()
   await page.waitForFunction(() => document.querySelector<Lecture>('sim-lecture')?.begun)
   const spot = await page.evaluate(() => JSON.stringify(document.querySelector<Lecture>('sim-lecture')!.spot))
-  const small = speaker.frames().find((frame) => frame.url().includes('mirror=now'))!
-  await small.waitForFunction((spot) => {
+  await smallSlide(speaker).waitForFunction((spot) => {
     const lecture = document.querySelector<Lecture>('sim-lecture')
     return lecture?.begun && JSON.stringify(lecture.spot) === spot
   }, spot)
 }
 
-const withBoth = (act: (it: Both) => Promise<void>) =>
-  presented(browser, {'mini.en.md': DECK}, async (it) => act({...it, speaker: await opened(it)}))
+/** The slide itself, in the speaker's window. */
+const smallSlide = (speaker: Page) => speaker.frames().find((frame) => frame.url().includes('mirror=now'))!
+
+const withBoth = (act: (it: Seat, speaker: Page) => Promise<void>) =>
+  presented(browser, {'mini.en.md': DECK}, async (it) => act(it, await opened(it)))
 
 test('it shows the slide, the notes without their plan, and what the next press brings', async () => {
-  await withBoth(async (it) => {
-    const {speaker} = it
+  await withBoth(async (it, speaker) => {
     assert.equal(await speaker.locator('.notes').innerText(), 'Say hello.')
     await speaker.locator('.press').getByText('On to “A box”').waitFor()
     assert.match(await speaker.locator('.next figcaption').innerText(), /A box/)
 
     await speaker.keyboard.press('PageDown')
     await speaker.locator('.press').getByText('f2').waitFor()
-    assert.deepEqual((await it.where()).slide, 1)
+    assert.deepEqual((await it.spot()).slide, 1)
     assert.equal(await speaker.locator('.notes em').innerText(), 'opens')
     await it.keys('PageDown')
     await speaker.locator('.press').getByText('same data centre').waitFor()
-    await settled(it, speaker)
+    await settled(it.page, speaker)
     await speaker.keyboard.press('PageDown')
     await speaker.locator('.press').getByText('On to “The end”').waitFor()
     await speaker.keyboard.press('End')
@@ -96,38 +94,37 @@ test('it shows the slide, the notes without their plan, and what the next press 
 })
 
 test('either window may be loaded anew, in any order, and they are at the same step again', async () => {
-  await withBoth(async (it) => {
-    const {speaker, page} = it
+  await withBoth(async (it, speaker) => {
+    const {page} = it
     await speaker.keyboard.press('PageDown')
     await speaker.keyboard.press('PageDown')
-    await settled(it, speaker)
-    const before = await it.where()
+    await settled(it.page, speaker)
+    const before = await it.spot()
     assert.deepEqual([before.slide, before.step], [1, 1])
 
     await speaker.reload()
-    await settled(it, speaker)
-    await page.reload()
-    await ready(page)
-    await settled(it, speaker)
-    assert.deepEqual(await it.where(), before)
+    await settled(it.page, speaker)
+    await it.reload()
+    await settled(it.page, speaker)
+    assert.deepEqual(await it.spot(), before)
     await Promise.all([page.reload(), speaker.reload()])
-    await ready(page)
-    await settled(it, speaker)
-    assert.deepEqual(await it.where(), before)
+    await it.ready()
+    await settled(it.page, speaker)
+    assert.deepEqual(await it.spot(), before)
 
     await speaker.keyboard.press('PageDown')
     await page.waitForFunction(() => document.querySelector<Lecture>('sim-lecture')!.step === 2)
-    await settled(it, speaker)
+    await settled(it.page, speaker)
   })
 })
 
 test('when the slides’ window is closed, it says so and opens it at the same step', async () => {
-  await withBoth(async (it) => {
-    const {speaker, page, context} = it
+  await withBoth(async (it, speaker) => {
+    const {page, context} = it
     await speaker.keyboard.press('PageDown')
     await speaker.keyboard.press('PageDown')
-    await settled(it, speaker)
-    const {hash} = await it.where()
+    await settled(it.page, speaker)
+    const {hash} = await it.spot()
     await page.close({runBeforeUnload: true})
     const again = speaker.locator('.instead button')
     await again.waitFor()
@@ -135,12 +132,12 @@ test('when the slides’ window is closed, it says so and opens it at the same s
     await ready(slides)
     assert.equal(new URL(slides.url()).hash, hash)
     await speaker.locator('.instead').waitFor({state: 'detached'})
-    await settled({...it, page: slides}, speaker)
+    await settled(slides, speaker)
   })
 })
 
 test('the clock begins with the first press, stands, starts again at nothing, and outlives a reload', async () => {
-  await withBoth(async ({speaker}) => {
+  await withBoth(async (_, speaker) => {
     const going = speaker.locator('.timer.going')
     assert.equal(await going.count(), 0)
     await speaker.keyboard.press('PageDown')
@@ -165,12 +162,12 @@ test('the clock begins with the first press, stands, starts again at nothing, an
 })
 
 test('what a hand does on the small slide is seen on the big one', async () => {
-  await withBoth(async (it) => {
-    const {speaker, page} = it
+  await withBoth(async (it, speaker) => {
+    const {page} = it
     await speaker.keyboard.press('PageDown')
-    await settled(it, speaker)
+    await settled(it.page, speaker)
     const box = (await speaker.locator('.now .screen').boundingBox())!
-    const small = speaker.frames().find((frame) => frame.url().includes('mirror=now'))!
+    const small = smallSlide(speaker)
 
     await speaker.keyboard.press('d')
     await small.locator('sim-over[tool=pen]').waitFor()
@@ -201,6 +198,6 @@ test('what a hand does on the small slide is seen on the big one', async () => {
     await speaker.locator('.now figcaption b').getByText('blank').waitFor()
     await speaker.keyboard.press('b')
     await page.locator('.reveal:not(.paused)').waitFor()
-    await idle(page)
+    await it.idle()
   })
 })
