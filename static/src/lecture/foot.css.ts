@@ -60,18 +60,47 @@ export const footStyles = css`
   .page {
     font-variant-numeric: tabular-nums;
   }
+  /* Who has no keys turns the pages here. */
+  .turns {
+    display: none;
+    gap: 0.4em;
+  }
+  @media (pointer: coarse), (max-width: 900px) {
+    .turns {
+      display: flex;
+    }
+    sim-lecture footer .turns button {
+      display: grid;
+      place-content: center;
+      min-width: max(2.4em, 44px);
+      min-height: max(2em, 38px);
+      padding: 0;
+      font-size: inherit;
+    }
+    sim-lecture footer .turns svg {
+      width: 1.3em;
+      height: 1.3em;
+    }
+  }
+  /* A phone's foot is for thumbs; which deck this is is known there. */
   @media (max-width: 900px) {
+    sim-lecture {
+      --foot: 52px;
+    }
     sim-lecture footer {
       padding: 0 1.2em;
     }
-    .dashes {
+    sim-lecture footer > * {
+      font-size: 13px;
+    }
+    .dashes,
+    sim-lecture footer > :is(a, .title, b:not(.wrong)) {
       display: none;
     }
-    /* A follower's foot is for thumbs, and a hall's place is known. */
-    .follows {
-      --foot: 52px;
+    .turns {
+      order: -1;
     }
-    .follows footer > :not(sim-hall, .page) {
+    .follows footer > :not(sim-hall, .turns, .page) {
       display: none;
     }
     .follows footer sim-hall {
@@ -79,7 +108,6 @@ export const footStyles = css`
     }
     .follows footer .page {
       order: 1;
-      font-size: 13px;
     }
     .follows.apart footer .page {
       display: none;

@@ -2,7 +2,7 @@
 import {html, nothing, type TemplateResult} from 'lit'
 import type {Lang} from '../model/metadata'
 import * as icons from '../panels/icons'
-import {ui} from '../words/ui'
+import {ui, type Ui} from '../words/ui'
 
 export interface Foot {
   readonly lang: Lang
@@ -20,12 +20,15 @@ export interface Foot {
   /** Whoever else stands there. */
   readonly guest: HTMLElement | null
   readonly back: () => void
+  readonly turn: (press: 'previous' | 'next') => void
 }
 
 export function foot(of: Foot): TemplateResult {
   const words = ui(of.lang).lecture
   return html`<footer>
-    ${of.live ? html`<a href="/?lang=${of.lang}">simloop</a>` : html`<b>simloop</b>`}<span>${of.title}</span>
+    ${of.live ? html`<a href="/?lang=${of.lang}">simloop</a>` : html`<b>simloop</b>`}<span class="title"
+      >${of.title}</span
+    >
     ${of.mistakes ? html`<b class="wrong">${icons.warning} ${words.mistakes(of.mistakes)}</b>` : nothing}
     <span class="space"></span>
     ${
@@ -33,7 +36,7 @@ export function foot(of: Foot): TemplateResult {
         ? html`<button title="R" @click=${of.back}>${icons.back} ${words.backToStep}</button>`
         : nothing
     }
-    ${of.steps ? steps(of, words.step(of.step, of.steps)) : nothing}
+    ${of.steps ? steps(of, words.step(of.step, of.steps)) : nothing} ${turns(of, words)}
     <span class="page">${words.slide(of.page + 1, of.pages)}</span>
     ${of.guest ?? nothing}
   </footer>`
@@ -44,3 +47,10 @@ const steps = ({step, steps}: Foot, said: string) =>
       ${Array.from({length: steps}, (_, index) => html`<i class=${index < step ? 'done' : ''}></i>`)}
     </span>
     <span class="step">${said}</span>`
+
+/** For a hand that has no keys. */
+const turns = ({turn}: Foot, words: Ui['lecture']) =>
+  html`<span class="turns">
+    <button aria-label=${words.previous} @click=${() => turn('previous')}>${icons.back}</button>
+    <button aria-label=${words.next} @click=${() => turn('next')}>${icons.forward}</button>
+  </span>`

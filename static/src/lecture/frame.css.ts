@@ -41,6 +41,11 @@ export const frameStyles = css`
   .reveal .slides section.present {
     pointer-events: auto;
   }
+  /* A finger that goes sideways turns the page. */
+  .reveal,
+  .reveal .slides section {
+    touch-action: pan-y pinch-zoom;
+  }
   .reveal .slides section.slide {
     flex-direction: column;
     justify-content: center;
@@ -71,8 +76,10 @@ export const frameStyles = css`
     min-height: 0;
   }
   /* Whatever its colours, a hall reads from afar. */
-  sim-lecture:not(.follows) sim-scene sim-player {
-    --type: calc(1.5 * var(--zoom, 1));
+  @media (min-width: 901px) {
+    sim-lecture:not(.follows) sim-scene sim-player {
+      --type: calc(1.5 * var(--zoom, 1));
+    }
   }
   .mirror footer,
   .mirror .slides {
@@ -112,6 +119,9 @@ export const frameStyles = css`
     .reveal .slides section.slide,
     .reveal .slides section.with-scene {
       padding: 1em 1.2em 0;
+    }
+    .reveal sim-scene sim-player {
+      --type: 1;
     }
   }
 `

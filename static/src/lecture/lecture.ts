@@ -18,6 +18,7 @@ import type {SceneElement} from './sim-scene'
 import {slidesOf} from './slides'
 import type {Source} from './source'
 import {styles} from './styles'
+import {swipes} from './swipe'
 import type {Next} from './windows'
 
 /** How often a deck that is being written is looked at again. */
@@ -106,6 +107,7 @@ export class Lecture extends LitElement {
     this.wear(this.theme)
     this.asking = new Asking(root, deck, this.ballot)
     const paging = new Paging(root)
+    swipes(root, (press) => this.hand(press))
     await paging.begin((on) => {
       this.tellHand(null)
       this.moved(on)
@@ -335,6 +337,7 @@ export class Lecture extends LitElement {
       strayed,
       guest,
       back: () => this.press('back'),
+      turn: (press) => this.hand(press),
     })
   }
 }

@@ -16,6 +16,7 @@ export class Paging {
       hash: true,
       fragmentInURL: true,
       keyboard: false, // ours: see keys.ts
+      touch: false, // ours: see swipe.ts
       controls: false,
       progress: false,
       center: false,

@@ -225,11 +225,7 @@ export class SceneElement extends LitElement {
     const {mistake, lang} = this
     return html`${
       this.near
-        ? html`<sim-player
-            .lang=${lang}
-            theme=${this.theme}
-            ?far=${!this.closest('.follows')}
-            data-prevent-swipe
+        ? html`<sim-player .lang=${lang} theme=${this.theme} ?far=${!this.closest('.follows')}
             ><p class="waiting">${ui(lang).loadingTitle}</p></sim-player
           >`
         : nothing

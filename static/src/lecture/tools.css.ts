@@ -32,4 +32,10 @@ export const toolsStyles = css`
     left: 44%;
     transform: translateX(-50%);
   }
+  /* A phone points at nothing; its foot is for turning pages. */
+  @media (max-width: 900px) {
+    sim-lecture > sim-tools {
+      display: none;
+    }
+  }
 `

@@ -260,13 +260,10 @@ export const playerStyles = [
       }
       sim-code {
         order: 3;
-        flex: none;
-        height: clamp(6.8em, 100cqh - 43em, 12.5em);
-        margin-top: 0.4em;
-      }
-      :host([without~='transport']) sim-code {
         flex: 1 0 auto; /* from its own height, not from the text's */
+        height: clamp(6.8em, 100cqh - 43em, 12.5em);
         max-height: 22em;
+        margin-top: 0.4em;
       }
       sim-room {
         order: 4;

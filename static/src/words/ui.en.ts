@@ -264,6 +264,8 @@ export const uiEn = {
     present: 'Present this',
     step: (step: number, steps: number) => `step ${step} of ${steps}`,
     slide: (slide: number, slides: number) => `${slide} / ${slides}`,
+    previous: 'Back',
+    next: 'Next',
     backToStep: 'Back to the step',
     following: 'Following',
     waiting: 'Waiting for the presenter',

@@ -250,6 +250,8 @@ export const uiZh: Ui = {
     present: '放映',
     step: (step, steps) => `第 ${step} 步，共 ${steps} 步`,
     slide: (slide, slides) => `${slide} / ${slides}`,
+    previous: '上一步',
+    next: '下一步',
     backToStep: '回到这一步',
     following: '跟随中',
     waiting: '等待讲者开始',
