@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs'
 import {fileURLToPath} from 'node:url'
 import {tableFromArrays, tableToIPC, dictionary, utf8, int16, int32, int64} from '@uwdata/flechette'
+import {text} from './model/columns'
 import {Recording} from './model/recording'
 import type {Kind, Phase} from './model/kinds'
 import type {Metadata} from './model/metadata'
@@ -123,7 +124,7 @@ export function find(recording: Recording, like: Partial<Row>, from = 0): number
   for (let row = from; row < recording.count; row++) {
     const is = (column: 'subject' | 'object' | 'label' | 'value' | 'host') => {
       const wanted = like[column]
-      return wanted === undefined || columns.strings[columns[column][row]] === wanted
+      return wanted === undefined || text(columns, column, row) === wanted
     }
     if (like.kind !== undefined && recording.kindOf(row) !== like.kind) continue
     if (like.phase !== undefined && recording.phaseOf(row) !== like.phase) continue

@@ -1,11 +1,13 @@
 // Arrow's bytes into columns, as they come in. Each dictionary is translated once, then rows are copied number by
 // number.
 import {tableFromIPC, Type, type Schema} from '@uwdata/flechette'
-import {NUMBER_COLUMNS, TEXT_COLUMNS, type GrowingColumns, type Ints} from './columns'
+import {NUMBER_COLUMNS, TEXT_COLUMNS, type GrowingColumns} from './columns'
+import {grown} from './growing'
 import {batchOf, DICTIONARY, dictionaryOf, Messages, ROWS, SCHEMA} from './ipc'
 import type {Batch, Dictionary, Message} from './ipc'
 import {KIND, PHASES, type Kind} from './kinds'
 import type {Metadata} from './metadata'
+import {Strings} from './strings'
 
 export class RecordingError extends Error {
   override readonly name = 'RecordingError'
@@ -13,11 +15,20 @@ export class RecordingError extends Error {
 
 /** One column of one batch of rows. */
 interface Cells {
-  readonly length: number
-  readonly nullCount: number
-  readonly validity: Uint8Array
   readonly values: Int32Array | Int16Array
+  /** A bit for each cell, 0 where it is null; empty where none is. */
+  readonly nulls: Uint8Array
 }
+const NO_NULLS = new Uint8Array(0)
+
+interface Translation {
+  readonly numbers: Int32Array
+  /** The greatest that any cell of the column could be. */
+  readonly most: number
+}
+
+/** What number a word of a dictionary has here. */
+type Translate = (word: string) => number
 
 /** What came with the rows. The id is null in a batch of a run that is not over. */
 export interface Header {
@@ -39,6 +50,7 @@ export class ArrowReader {
   private readonly messages = new Messages()
   private places: ReadonlyMap<string, Place> = new Map()
   private readonly dictionaries = new Map<number, Translated>()
+  private scratch = new Int32Array(0)
 
   constructor(private readonly columns: GrowingColumns) {}
 
@@ -60,7 +72,7 @@ export class ArrowReader {
     } else if (message.kind === DICTIONARY) {
       const dictionary = dictionaryOf(message)
       const before = dictionary.adds ? this.dictionaries.get(dictionary.id) : undefined
-      this.dictionaries.set(dictionary.id, new Translated(wordsOf(dictionary), before))
+      this.dictionaries.set(dictionary.id, new Translated(dictionary, before))
     } else if (message.kind === ROWS && this.header) this.append(batchOf(message))
   }
 
@@ -69,25 +81,36 @@ export class ArrowReader {
     const at = columns.count
     columns.reserve(batch.length)
     copyPicoseconds(this.buffer(batch, 't_ps', 64), batch.length, columns.t, at)
-    copyCodes(this.cells(batch, 'phase'), this.codes('phase', phaseOf).codes, columns.phase, at)
-    copyCodes(this.cells(batch, 'kind'), this.codes('kind', kindOf).codes, columns.kind, at)
+    columns.phase.set(this.translated(batch, 'phase', phaseOf).numbers, at)
+    columns.kind.set(this.translated(batch, 'kind', kindOf).numbers, at)
     for (const name of NUMBER_COLUMNS) {
-      const cells = this.cells(batch, name)
-      copyNumbers(cells, columns.ready(name, greatest(cells.values)), at)
+      const {values, nulls} = this.cells(batch, name)
+      const into = columns.ready(name, greatest(values))
+      into.set(values, at)
+      eachNull(nulls, batch.length, (i) => (into[at + i] = -1))
     }
     for (const name of TEXT_COLUMNS) {
-      const {codes, most} = this.codes(name, this.intern)
-      copyCodes(this.cells(batch, name), codes, columns.ready(name, most), at)
+      const {numbers, most} = this.translated(batch, name)
+      columns.ready(name, most).set(numbers, at)
     }
     columns.count += batch.length
   }
 
-  private readonly intern = (word: string): number => this.columns.intern(word)
+  /** The cells of a column, each as the number that its word has here; good until the next is asked for. */
+  private translated(batch: Batch, name: string, translate?: Translate): Translation {
+    const {codes, most} = this.codes(name, translate)
+    const {values, nulls} = this.cells(batch, name)
+    const numbers = (this.scratch = grown(this.scratch, batch.length)).subarray(0, batch.length)
+    for (let i = 0; i < batch.length; i++) numbers[i] = codes[values[i]]
+    eachNull(nulls, batch.length, (i) => (numbers[i] = -1))
+    return {numbers, most}
+  }
 
-  private codes(name: string, translate: (word: string) => number): Codes {
+  /** Without a translation, words are strings of the recording's. */
+  private codes(name: string, translate?: Translate): Codes {
     const words = this.dictionaries.get(this.place(name).dictionary)
     if (!words) throw new RecordingError(`not a simloop recording: ${name} has no dictionary`)
-    return words.by(translate)
+    return words.by(translate ?? this.columns.strings)
   }
 
   private place(name: string): Place {
@@ -100,7 +123,7 @@ export class ArrowReader {
     const {index, bits} = this.place(name)
     const {buffer, byteOffset} = this.buffer(batch, name, bits === 16 ? 16 : 32)
     const values = new (bits === 16 ? Int16Array : Int32Array)(buffer, byteOffset, batch.length)
-    return {length: batch.length, nullCount: batch.nulls[index], validity: batch.buffers[2 * index], values}
+    return {values, nulls: batch.nulls[index] ? batch.buffers[2 * index] : NO_NULLS}
   }
 
   private buffer(batch: Batch, name: string, bits: number): Uint8Array<ArrayBuffer> {
@@ -156,41 +179,39 @@ interface Codes {
   readonly most: number
 }
 
+const utf8 = new TextDecoder()
+
 /** A dictionary's words, translated when a column first needs them. */
 class Translated {
   private codes: Codes | null = null
+  private words: {readonly offsets: Int32Array; readonly bytes: Uint8Array} | null
 
   constructor(
-    private words: readonly string[] | null,
+    {offsets, values}: Dictionary,
     private readonly before?: Translated,
-  ) {}
+  ) {
+    // Where they lie, the next message will.
+    this.words = {offsets: offsets.slice(), bytes: values.slice()}
+  }
 
-  by(translate: (word: string) => number): Codes {
+  by(translate: Translate | Strings): Codes {
     if (this.codes) return this.codes
     const before = this.before?.by(translate).codes ?? new Int32Array(0)
-    const own = Int32Array.from(this.words!, translate)
-    const codes = new Int32Array(before.length + own.length)
+    const {offsets, bytes} = this.words!
+    const more = Math.max(0, offsets.length - 1)
+    const codes = new Int32Array(before.length + more)
     codes.set(before)
-    codes.set(own, before.length)
+    if (translate instanceof Strings) translate.expect(more, bytes.length)
+    for (let i = 0; i < more; i++) {
+      const [begin, end] = [offsets[i], offsets[i + 1]]
+      codes[before.length + i] =
+        translate instanceof Strings
+          ? translate.internBytes(bytes, begin, end)
+          : translate(utf8.decode(bytes.subarray(begin, end)))
+    }
     this.words = null
     return (this.codes = {codes, most: greatest(codes)})
   }
-}
-
-const utf8 = new TextDecoder()
-
-/** Words that have a byte for each letter are cut out of one long string: decoding each takes ten times as long. */
-function wordsOf({length, offsets, values}: Dictionary): string[] {
-  if (length === 0) return []
-  const first = offsets[0]
-  const bytes = values.subarray(first, offsets[length])
-  const all = utf8.decode(bytes)
-  const simple = all.length === bytes.length
-  return Array.from({length}, (_, i) =>
-    simple
-      ? all.slice(offsets[i] - first, offsets[i + 1] - first)
-      : utf8.decode(values.subarray(offsets[i], offsets[i + 1])),
-  )
 }
 
 // -- cells
@@ -201,18 +222,13 @@ function greatest(values: ArrayLike<number>): number {
   return most
 }
 
-const isNull = (validity: Uint8Array, i: number) => ((validity[i >> 3] >> (i & 7)) & 1) === 0
-
-function copyCodes(cells: Cells, codes: Int32Array, into: Ints | Uint8Array, at: number): void {
-  const {values, length, nullCount, validity} = cells
-  for (let i = 0; i < length; i++) into[at + i] = codes[values[i]]
-  if (nullCount) for (let i = 0; i < length; i++) if (isNull(validity, i)) into[at + i] = -1
-}
-
-function copyNumbers(cells: Cells, into: Ints, at: number): void {
-  const {values, length, nullCount, validity} = cells
-  for (let i = 0; i < length; i++) into[at + i] = values[i]
-  if (nullCount) for (let i = 0; i < length; i++) if (isNull(validity, i)) into[at + i] = -1
+/** Calls with each place of a null. */
+function eachNull(nulls: Uint8Array, length: number, visit: (i: number) => void): void {
+  for (let byte = 0; byte < nulls.length; byte++) {
+    if (nulls[byte] === 0xff) continue
+    const end = Math.min(length, byte * 8 + 8)
+    for (let i = byte * 8; i < end; i++) if (((nulls[byte] >> (i & 7)) & 1) === 0) visit(i)
+  }
 }
 
 /** An int64 as its two halves: through BigInt it takes twelve times as long. */

@@ -7,9 +7,9 @@ import type {Recording} from './recording'
 function told(recording: Recording, row: number): string {
   const {columns} = recording
   const word = (link: number) => {
-    const label = columns.strings[columns.label[link]]
+    const label = columns.strings.at(columns.label[link])
     const kind = recording.kindOf(link)
-    const thread = columns.strings[columns.thread[link]]
+    const thread = columns.strings.at(columns.thread[link])
     if (kind === 'thread.state') return `${thread} ${label}`
     return recording.phaseOf(link) === 'end' ? `${kind} ends` : kind
   }
@@ -21,7 +21,7 @@ function told(recording: Recording, row: number): string {
 const after = (recording: Recording, name: string, kind: Parameters<typeof find>[1]) => {
   const {columns} = recording
   for (let row = find(recording, kind); ; row = find(recording, kind, row + 1))
-    if (columns.strings[columns.thread[row]] === name) return row
+    if (columns.strings.at(columns.thread[row]) === name) return row
 }
 
 describe('among threads', () => {

@@ -3,6 +3,8 @@
 //
 // Rule: rows are only ever added. The arrays may be longer than `count`, and are replaced by longer ones as
 // rows come in: read them from here each time, and keep no hold of them.
+import {grown} from './growing'
+import {Strings} from './strings'
 
 /** Whole numbers, in as few bytes as they need. */
 export type Ints = Int8Array | Int16Array | Int32Array
@@ -28,7 +30,7 @@ export interface Columns {
   /** The row that made this one happen; of an end, its begin. */
   readonly cause: Ints
   readonly line: Ints
-  readonly strings: readonly string[]
+  readonly strings: Pick<Strings, 'at' | 'length'>
 }
 
 /** Those of few words first: their words get the small numbers, so that they take one byte or two. */
@@ -44,17 +46,7 @@ export const text = (columns: Columns, column: TextColumn, row: number): string 
 
 /** The string with an index, or null for -1. */
 export const textOf = (columns: Columns, index: number): string | null =>
-  index < 0 ? null : columns.strings[index]
-
-type Growable = Float64Array | Uint8Array | Ints
-
-/** A copy with room for at least `capacity` numbers, or the array itself when it has the room. */
-export function grown<A extends Growable>(array: A, capacity: number): A {
-  if (array.length >= capacity) return array
-  const longer = new (array.constructor as new (length: number) => A)(Math.max(capacity, array.length * 2))
-  longer.set(array)
-  return longer
-}
+  index < 0 ? null : columns.strings.at(index)
 
 /** The same numbers, where one up to `most` has room too. */
 function widened(array: Ints, most: number): Ints {
@@ -80,8 +72,7 @@ export class GrowingColumns implements Columns {
   core: Ints = new Int8Array(0)
   cause: Ints = new Int8Array(0)
   line: Ints = new Int8Array(0)
-  readonly strings: string[] = []
-  private readonly indices = new Map<string, number>()
+  readonly strings = new Strings()
 
   /** Make room for more rows. */
   reserve(more: number): void {
@@ -95,18 +86,5 @@ export class GrowingColumns implements Columns {
   /** A column, as wide as numbers up to `most` need it to be. */
   ready(name: IntColumn, most: number): Ints {
     return (this[name] = widened(this[name], most))
-  }
-
-  /** The one index of a string. */
-  intern(string: string): number {
-    const known = this.indices.get(string)
-    if (known !== undefined) return known
-    this.indices.set(string, this.strings.length)
-    return this.strings.push(string) - 1
-  }
-
-  /** The index of a string, -1 when no row holds it. */
-  indexOf(string: string): number {
-    return this.indices.get(string) ?? -1
   }
 }

@@ -31,7 +31,7 @@ function nth(to: Recording, from: Recording, row: number): number | null {
     )
       count++
   }
-  const index = (string: number) => (string < 0 ? -1 : to.indexOf(columns.strings[string]))
+  const index = (string: number) => (string < 0 ? -1 : to.indexOf(columns.strings.at(string)))
   const [whose, other] = [index(subject[row]), index(object[row])]
   if ((subject[row] >= 0 && whose < 0) || (object[row] >= 0 && other < 0)) return null
   const theirs = to.columns

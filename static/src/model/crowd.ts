@@ -1,6 +1,6 @@
 // All tasks together, and all threads: how many there are, wait, are ready and run at any instant, and on average in
 // any stretch of time. Counts are true: nothing is sampled.
-import {grown} from './columns'
+import {grown} from './growing'
 import {AWAITED, GrowingBlocks, type Awaited, type Blocks} from './lanes'
 
 /** How many of something go on. */

@@ -100,7 +100,7 @@ export function gilIsSeen(at: AtRow): void {
   const own = thread[state.row]
   const known = own < 0 ? undefined : state.threads.get(at.indices.threads.find(own))
   if (!known) return
-  const name = strings[own]
+  const name = strings.at(own)
   if (kind === 'gil.wait') setGil(at, at.subject, at.begins ? at.object : name)
   else if (kind === 'line' || kind === 'print') setGil(at, known.process, name)
   else if (at.begins && IN_THE_KERNEL[kinds[state.row]]) gilIsFree(at, known.process, name)

@@ -50,12 +50,12 @@ export const bytesIn = (value: string | null): number =>
 
 /** Descriptors are the program's own; a peer's end of a connection is not on the picture. */
 const isDescriptor = ({recording}: AtRow, thing: number): boolean =>
-  thing >= 0 && recording.columns.strings[thing].startsWith('fd ')
+  thing >= 0 && recording.columns.strings.at(thing).startsWith('fd ')
 
 function open(at: AtRow, thing: number, state: SocketState['state'], address: string | null = null): void {
   const {sockets} = at.state
   const index = at.indices.sockets.of(thing)
-  const id = at.recording.columns.strings[thing]
+  const id = at.recording.columns.strings.at(thing)
   const buffered = sockets.get(index)?.buffered ?? 0
   sockets.set(index, {id, owner: at.ownerOf(thing), state, buffered, address})
 }

@@ -31,7 +31,7 @@ export function heatOf(recording: Recording, file: string): Map<number, Heat> {
   for (const [thread, row] of sums.line) {
     const line = columns.line[row]
     const before = heat.get(line)
-    if (columns.strings[columns.file[row]] !== file || !before) continue
+    if (columns.strings.at(columns.file[row]) !== file || !before) continue
     const since = columns.t[sums.last.get(thread)!] - columns.t[row]
     heat.set(line, {...before, ps: before.ps + since})
   }
@@ -44,7 +44,7 @@ function summed(recording: Recording): Sums {
   const {columns} = recording
   const {kind, thread, t} = columns
   const at = (row: number) => {
-    const key = `${columns.strings[columns.file[row]]}\n${columns.line[row]}`
+    const key = `${columns.strings.at(columns.file[row])}\n${columns.line[row]}`
     let line = sums.lines.get(key)
     if (!line) sums.lines.set(key, (line = {executions: 0, ps: 0}))
     return line

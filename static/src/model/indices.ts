@@ -1,6 +1,6 @@
 // Where things stand in the state's lists. A thing keeps its index for the whole recording, so this is no part of
 // the state, and many states share it.
-import {grown} from './columns'
+import {grown} from './growing'
 
 /** By the indices of their names, in the order in which they come up. */
 export class Index {

@@ -1,5 +1,5 @@
 // What lies on a timeline, in typed arrays: spans, waits, packets. A lane has spans and waits of its own.
-import {grown} from './columns'
+import {grown} from './growing'
 
 /** What a task waits for: the form of its band. `task`: another task's doing. */
 export type Awaited = 'network' | 'timer' | 'lock' | 'disk' | 'task'

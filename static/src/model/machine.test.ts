@@ -40,7 +40,7 @@ describe('the world', () => {
         expect(threads.find((thread) => thread.id === gil)).toMatchObject({process: id})
         const {kind, subject, strings} = machines.columns
         const isHandedOver =
-          machines.kindOf(row) === 'thread.state' || kind[row] < 0 || strings[subject[row]] === id
+          machines.kindOf(row) === 'thread.state' || kind[row] < 0 || strings.at(subject[row]) === id
         if (!isHandedOver) expect(wantGil, `row ${row}`).not.toContain(gil)
       }
     }
@@ -84,7 +84,7 @@ describe('the world', () => {
   test('a lost packet flies no more', () => {
     const faults = fixture('faults')
     const lost = find(faults, {kind: 'packet.lost'})
-    const name = faults.columns.strings[faults.columns.subject[lost]]
+    const name = faults.columns.strings.at(faults.columns.subject[lost])
     expect(worldAt(faults, lost - 1).packets.map(({id}) => id)).toContain(name)
     expect(worldAt(faults, lost).packets.map(({id}) => id)).not.toContain(name)
     const again = find(faults, {kind: 'packet.data', phase: 'begin'}, lost)

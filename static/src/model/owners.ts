@@ -3,7 +3,8 @@
 //
 // Rule: where no task runs (a program of callbacks only), each connection is its own owner, so that it can
 // still be told apart; a listening socket, the loop and the machine are nobody's.
-import {type Columns, grown} from './columns'
+import type {Columns} from './columns'
+import {grown} from './growing'
 import {BEGIN, KIND, isPacket, KINDS} from './kinds'
 import type {Spans} from './spans'
 
@@ -74,7 +75,7 @@ export class Owners {
     if (begins) {
       let owner = end < 0 ? NOBODY : this.of(end, row)
       if (owner === NOBODY && because >= 0 && PACKET[kind[because]]) owner = this.of(subject[because], row)
-      if (owner === NOBODY && end >= 0 && strings[end].startsWith('fd ')) owner = end
+      if (owner === NOBODY && end >= 0 && strings.at(end).startsWith('fd ')) owner = end
       this.give(packet, owner, row)
     }
     if (end >= 0 && this.of(end, row) === NOBODY) this.give(end, this.of(packet, row), row)

@@ -226,7 +226,7 @@ function rowsLike(recording: Recording, place: Counted, most: number, upTo = rec
   for (let row = 0; row <= upTo && rows.length < most; row++) {
     if (kind[row] !== wantedKind || phase[row] === END) continue
     if (whose !== null && subject[row] !== wantedSubject) continue
-    if (events !== null && !strings[label[row]].includes(events)) continue
+    if (events !== null && !strings.at(label[row]).includes(events)) continue
     rows.push(row)
   }
   return rows

@@ -75,7 +75,7 @@ export class Recording {
 
   /** The index of a string in the columns' text, -1 when no row holds it. */
   indexOf(string: string): number {
-    return this.rows.indexOf(string)
+    return this.rows.strings.indexOf(string)
   }
 
   kindOf(row: number): Kind {

@@ -56,7 +56,7 @@ export class Threads {
   private firstLane(row: number): void {
     const {columns} = this.roster.recording
     const {waits} = this.cpu
-    const lane = this.lane(columns.thread[0], columns.strings[columns.thread[0]], row)
+    const lane = this.lane(columns.thread[0], columns.strings.at(columns.thread[0]), row)
     const crowd = this.roster.crowds.thread
     lane.blocks.begin(columns.t[0], 0, 0, lane.owner)
     crowd.becomes(lane, 'running', columns.t[0], 0, lane.owner)

@@ -7,7 +7,7 @@ const crawler = fixture('crawler-3')
 test('a task is its own, its futures and sockets are its', () => {
   expect(ownerOfThing(crawler, 'Task-2')).toBe('Task-2')
   const future = find(crawler, {kind: 'future.create'})
-  const name = crawler.columns.strings[crawler.columns.subject[future]]
+  const name = crawler.columns.strings.at(crawler.columns.subject[future])
   expect(ownerOfThing(crawler, name)).toBe('Task-1')
   expect(belongs('Task-1', name, 'Task-1')).toBe(true)
   expect(belongs('Task-2', name, 'Task-1')).toBe(false)

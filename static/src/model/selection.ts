@@ -16,7 +16,7 @@ export const belongs = (selected: string, thing: string | null, owner: string | 
 /** What a row is about, to be selected: its task, future or socket; of a packet, the one whose it is. */
 export function thingOfRow(recording: Recording, row: number): string | null {
   const {columns} = recording
-  const subject = columns.subject[row] < 0 ? null : columns.strings[columns.subject[row]]
+  const subject = columns.subject[row] < 0 ? null : columns.strings.at(columns.subject[row])
   const owner = ownerOfRow(recording, row)
   if (subject === null || isPacket(recording.kindOf(row))) return owner
   // A program, and a call of a function, have no rows of their own in the machine room.

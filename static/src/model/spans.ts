@@ -1,6 +1,7 @@
 // What the rows say about each other: which end belongs to which begin, what lies inside of what, what caused
 // what. Derived once, as rows come in.
-import {type Columns, grown} from './columns'
+import {type Columns} from './columns'
+import {grown} from './growing'
 import {BEGIN, END} from './kinds'
 
 export class Spans {

@@ -69,7 +69,7 @@ class Index {
       const at = rows[lastUpTo(rows, row)]
       if (at === undefined) continue
       const text = textOf(columns, columns.value[at]) ?? ''
-      values.push({name: columns.strings[name], text, line: columns.line[at], row: at})
+      values.push({name: columns.strings.at(name), text, line: columns.line[at], row: at})
     }
     return values
   }

@@ -26,4 +26,4 @@ export function ownerIndexOfRow({columns, owners, spans}: Recording, row: number
 
 /** All owners, in the order of their first appearance: their hues follow it. */
 export const ownersOf = ({columns, owners}: Recording): string[] =>
-  Array.from(owners.order.keys(), (index) => columns.strings[index])
+  Array.from(owners.order.keys(), (index) => columns.strings.at(index))

@@ -1,7 +1,7 @@
 // Everything that is true at the playhead: exact at any row, forward, back and after a jump.
 //
 // Rule: a world is plain values and never changes; to look at another row, ask again.
-import {text, textOf} from './columns'
+import {text, textOf, type Columns} from './columns'
 import {Indices} from './indices'
 import {Keyframes} from './keyframes'
 import {KINDS} from './kinds'
@@ -111,8 +111,8 @@ function packetsOf(recording: Recording, state: State, indices: Indices): Packet
   return packets
 }
 
-function codeOf(strings: readonly string[], reached: readonly Reached[]): Record<string, number> {
+function codeOf(strings: Columns['strings'], reached: readonly Reached[]): Record<string, number> {
   const code: Record<string, number> = {}
-  for (const {file, line} of reached) code[strings[file]] = line
+  for (const {file, line} of reached) code[strings.at(file)] = line
   return code
 }

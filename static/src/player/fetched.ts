@@ -1,6 +1,7 @@
 // A finished recording, from the server that holds it: taken in while it is still coming.
 import {Recording} from '../model/recording'
 import {sceneOf} from '../model/scene'
+import {eachPiece} from './pieces'
 
 export async function fetchedRecording(id: string): Promise<Recording> {
   const response = await fetch(`/api/recordings/${encodeURIComponent(id)}`)
@@ -8,11 +9,10 @@ export async function fetchedRecording(id: string): Promise<Recording> {
     throw new Error(`recording ${id}: ${(await messageOf(response)) ?? `HTTP ${response.status}`}`)
   const recording = new Recording()
   recording.expect(Number(response.headers.get('Simloop-Rows') ?? 0))
-  const pieces = response.body!.getReader()
-  for (let piece = await pieces.read(); !piece.done; piece = await pieces.read()) {
-    recording.push(piece.value)
+  await eachPiece(response.body!, (piece) => {
+    recording.push(piece)
     if (recording.count) sceneOf(recording) // what a picture needs grows while the rest is on its way
-  }
+  })
   recording.finish()
   recording.complete = true
   return recording

@@ -3,7 +3,8 @@
 // passes quicker each time, so that ten tasks take little longer than one.
 //
 // A pure function of the recording: cumulative seconds by row, so that playing is walking along one array.
-import {grown, type Columns} from '../model/columns'
+import {type Columns} from '../model/columns'
+import {grown} from '../model/growing'
 import {BEGIN, END, isPacket, KIND, KINDS, type Kind} from '../model/kinds'
 import type {Recording} from '../model/recording'
 import {countUpTo} from '../stage/search'

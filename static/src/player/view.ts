@@ -225,7 +225,7 @@ export class Viewing {
     const {thread, strings} = this.recording.columns
     let at = row
     while (at > 0 && thread[at] < 0) at--
-    const own = scene.tasks.findIndex(({kind, id}) => kind === 'thread' && id === strings[thread[at]])
+    const own = scene.tasks.findIndex(({kind, id}) => kind === 'thread' && id === strings.at(thread[at]))
     if (own >= 0) return own
     const {blocks} = scene.cpu
     let block = countUpTo(blocks.row, blocks.count, row) - 1

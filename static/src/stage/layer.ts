@@ -3,7 +3,7 @@
 //
 // Rule: nothing is left out. What lies inside another of its level is in a further storey; of what is too small,
 // sums over runs of 16, 256, ... spans give the same as adding up each.
-import {grown} from '../model/columns'
+import {grown} from '../model/growing'
 import {HUES, hueNumber} from '../model/hues'
 import {added, Pyramid} from './pyramid'
 

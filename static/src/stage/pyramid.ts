@@ -1,7 +1,7 @@
 // Sums over runs of 16, 256, 4096, ... things: what a stretch of thousands has together is added up from a few dozen.
 //
 // Rule: the same as adding up each, whatever the stretch; a thing that may still change is not in any sum.
-import {grown} from '../model/columns'
+import {grown} from '../model/growing'
 
 export const RUN = 16
 

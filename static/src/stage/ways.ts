@@ -1,6 +1,6 @@
 // The packets that go from one host to another, in the order of their departure: which are on their way in a stretch
 // of time, and what those of a stretch have together.
-import {grown} from '../model/columns'
+import {grown} from '../model/growing'
 import {ARRIVES, type Packets} from '../model/lanes'
 import type {Scene} from '../model/scene'
 import {SLOTS, slotOf} from './layer'
