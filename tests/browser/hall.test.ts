@@ -96,24 +96,33 @@ test('a follower lets go, looks on its own, and is back with one tap', () =>
     assert.equal(await backButton(english).count(), 0)
   }))
 
-test('a follower turns pages on its own, and changes its language and theme', () =>
+test('a follower who has let go stays so, where it is, through another language and theme', () =>
   inHall(async (hall) => {
     const {presenter, english} = hall
     await presenter.keys('PageDown')
     const there = await hall.together()
     await english.keys('PageDown', 'PageDown')
     await backButton(english).waitFor()
-    assert.notDeepEqual(await english.settled(), there)
-    assert.deepEqual(await presenter.settled(), there)
+    await english.settled()
+    await english.onPlayer((player) => player.seek('event 90'))
+    const own = await english.settled()
+    assert.notDeepEqual(own, there)
     await english.page.locator('sim-hall button', {hasText: '中文'}).tap()
     await english.page.waitForFunction(() => document.documentElement.lang === 'zh-CN')
     await english.ready()
-    await english.isAt(there)
+    await english.isAt(own)
     const theme = () => english.page.evaluate(() => document.documentElement.getAttribute('theme'))
     const before = await theme()
     await english.page.locator('sim-hall button').last().tap()
     assert.notEqual(await theme(), before)
-    await english.isAt(there)
+    await presenter.goOn() // nobody is taken along who has let go
+    const on = await presenter.settled()
+    await hall.chinese.isAt(on)
+    assert.deepEqual(await english.settled(), own)
+    await backButton(english).tap()
+    await english.isAt(on)
+    await english.reload()
+    await english.isAt(on)
   }))
 
 test('after a reload, of a follower or of the presenter, all are together again', () =>

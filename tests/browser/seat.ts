@@ -135,6 +135,6 @@ export const idle = (page: Page) =>
   page.evaluate(() => document.querySelector<Lecture>('sim-lecture')!.idle())
 
 export async function ready(page: Page): Promise<void> {
-  await page.locator('sim-lecture footer .page').waitFor()
+  await page.locator('sim-lecture footer .page').waitFor({state: 'attached'}) // on a phone it may have no room
   await idle(page)
 }

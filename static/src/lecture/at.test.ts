@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest'
-import {deckOf, followersPage, isNews, type At} from './at'
+import {isNews, type At} from './at'
 
 const at: At = {
   deck: 'notes',
@@ -29,19 +29,5 @@ describe('what is told', () => {
     expect(isNews({...plays, place: 'event 60', view: 'log 10~20 toward 0.25'}, plays)).toBe(false)
     expect(isNews({...plays, view: 'log 10~30'}, plays)).toBe(true)
     expect(isNews({...at, place: 'event 60'}, plays)).toBe(true)
-  })
-})
-
-describe('a deck', () => {
-  it('is what the address names, with what it asks for, in whatever language', () => {
-    expect(deckOf({pathname: '/lecture/notes', search: '?lang=zh&follow'})).toBe('notes')
-    expect(deckOf({pathname: '/lecture/scenario/crawler', search: '?urls=3&lang=en'})).toBe(
-      'scenario/crawler?urls=3',
-    )
-  })
-
-  it('has a page for followers', () => {
-    expect(followersPage('notes')).toBe('/lecture/notes?follow')
-    expect(followersPage('scenario/crawler?urls=3')).toBe('/lecture/scenario/crawler?urls=3&follow')
   })
 })

@@ -3,7 +3,7 @@ import type {Depth} from '../model/kinds'
 import type {Lang, Preset} from '../model/metadata'
 import {parsePlace, type Place} from '../model/places'
 import {readEdits, type Edits} from '../model/table'
-import {OWN} from './at'
+import {OWN} from './address'
 
 export interface Run {
   readonly scenario: string

@@ -1,6 +1,7 @@
 // A page in the hall: it leads, or it follows. Its rule: ten times a second who leads looks whether there is news, and
 // tells all of it; who follows shows what was told last, until a hand is on the page.
-import {deckOf, followersPage, isNews, sameSpot, type At} from './at'
+import {deckOf, followersPage} from './address'
+import {isNews, sameSpot, type At} from './at'
 import {Line, type Hearer, type Told, type Wheel} from './hall-line'
 import type {Press} from './keys'
 import type {Lecture} from './lecture'
@@ -15,6 +16,7 @@ const SECRET = 'simloop-presenter'
 const TAB = 'simloop-tab'
 const DRIVES = 'simloop-drives'
 const LAST = 'simloop-at'
+const APART = 'simloop-apart'
 
 /** What a page says of itself; null: it is in no hall. The presenter's secret leaves the address at once. */
 export function roleHere(): 'presenter' | 'follower' | null {
@@ -78,6 +80,12 @@ export class Hall extends EventTarget implements Hearer {
     this.changed()
   }
 
+  /** The page will begin anew: who has let go is to be where they are now. */
+  keepPlace(): void {
+    const at = this.attached ? null : this.lecture.at(true)
+    if (at) sessionStorage.setItem(APART, JSON.stringify({deck: this.deck, ...at}))
+  }
+
   /** From now on this page leads. */
   takeWheel(): void {
     this.wheelNow = {yours: true, held: true}
@@ -137,14 +145,30 @@ export class Hall extends EventTarget implements Hearer {
     const knows = this.role === 'follower' || this.heard || this.refused !== null
     if (this.begun || !this.lecture.begun || !knows) return
     this.begun = true
-    if (this.role === 'follower') this.show()
-    else this.resume()
+    if (this.role === 'presenter') this.resume()
+    else if (!this.goneApart()) this.show()
     this.look()
+  }
+
+  /** Where who had let go was; once, since a page that is loaded anew by hand follows. */
+  private goneApart(): boolean {
+    const at = this.kept(APART)
+    sessionStorage.removeItem(APART)
+    if (!at) return false
+    this.letGo()
+    this.lecture.go(at)
+    return true
+  }
+
+  private letGo(): void {
+    this.attached = false
+    this.lecture.free(true)
+    this.changed()
   }
 
   /** The presenter's page is new: it goes on where it was, or where the hall is. */
   private resume(): void {
-    const own = this.remembered()
+    const own = this.kept(LAST)
     if (own && sameSpot(own, this.lecture.spot)) this.lecture.go(own)
     else if (this.latest?.deck === this.deck && !this.placed) this.lecture.go(this.latest)
   }
@@ -169,9 +193,7 @@ export class Hall extends EventTarget implements Hearer {
       this.back()
       return
     }
-    this.attached = false
-    this.lecture.free(true)
-    this.changed()
+    this.letGo()
   }
 
   // -- leading
@@ -202,9 +224,10 @@ export class Hall extends EventTarget implements Hearer {
     this.changed()
   }
 
-  private remembered(): At | null {
+  /** What this tab has kept of where it was, in this deck. */
+  private kept(key: string): At | null {
     try {
-      const at = JSON.parse(sessionStorage.getItem(LAST) ?? 'null') as At | null
+      const at = JSON.parse(sessionStorage.getItem(key) ?? 'null') as At | null
       return at?.deck === this.deck ? at : null
     } catch {
       return null

@@ -1,6 +1,6 @@
 // A small slide in the speaker's window: it shows what the window with the slides says, or the slide after that, and
 // passes on what a hand does on it.
-import {deckOf} from './at'
+import {deckOf} from './address'
 import type {Lecture} from './lecture'
 import {Tools} from './tools'
 import {Windows, type Told} from './windows'

@@ -12,7 +12,7 @@ import './sim-keys'
 import './sim-tools'
 import type {ToolsElement} from './sim-tools'
 import {Tools} from './tools'
-import {deckOf} from './at'
+import {deckOf} from './address'
 import {pressHere, Windows, type Next, type Note, type Told} from './windows'
 
 /** How often the other windows are told what has changed. */

@@ -224,6 +224,7 @@ export class HallElement extends LitElement {
     const url = new URL(location.href)
     url.searchParams.delete('lang')
     history.replaceState(null, '', url)
+    this.hall.keepPlace()
     location.reload()
   }
 

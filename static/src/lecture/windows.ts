@@ -4,7 +4,8 @@
 //
 // Rule: only the window with the slides knows where the lecture is. The others show what it says, and send it keys.
 import type {ThemeName} from '../player/sim-player'
-import {deckOf, type At} from './at'
+import {deckOf} from './address'
+import type {At} from './at'
 import type {Point} from './parts'
 import type {Tool} from './sim-over'
 
