@@ -2,6 +2,7 @@
 // mixture would be nobody's): they lie one upon the other, each as high as its share.
 import {blue, green, red} from './colour'
 import {SLOTS} from './layer'
+import {onCanvas} from './scratch'
 
 /** However little of a pixel is filled, it is seen. */
 const LEAST = 0.3
@@ -73,15 +74,3 @@ export class Texture {
 }
 
 const TRACE = 1e-6
-
-let scratch: CanvasRenderingContext2D | null = null
-
-function onCanvas(image: ImageData): HTMLCanvasElement {
-  scratch ??= document.createElement('canvas').getContext('2d')
-  if (!scratch) throw new Error('this browser has no canvas to draw on')
-  const {canvas} = scratch
-  if (canvas.width !== image.width) canvas.width = image.width
-  if (canvas.height !== image.height) canvas.height = image.height
-  scratch.putImageData(image, 0, 0)
-  return canvas
-}

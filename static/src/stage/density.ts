@@ -1,0 +1,178 @@
+// How thickly strips of slanted strokes lie upon one another, pixel by pixel: so many strokes cover it, in the mean
+// of their hues. As paths, thousands of them would take long, and would make patterns that are in no packet.
+//
+// Rule: every stroke counts in full, whatever lies over it. Up to one stroke a pixel is as strong as it is covered,
+// from there on ever more slowly stronger, so that a thousand upon one another are told from a hundred.
+import {blue, green, red} from './colour'
+import {onCanvas} from './scratch'
+
+/** Strokes from one height to another, evenly between the first and the last of them. */
+export interface Strip {
+  readonly count: number
+  readonly y0: number
+  readonly y1: number
+  /** The first stroke's and the last one's x, at y0 and at y1. */
+  readonly first: readonly [number, number]
+  readonly last: readonly [number, number]
+  readonly colour: number
+}
+
+export interface Field {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Half of a stroke's width. */
+const HALF_PX = 0.6
+/** So strong is a pixel that one stroke covers; and how strong they get. */
+const ONE = 0.6
+const EACH_TENFOLD = 0.12
+const MOST = 0.96
+/** A higher field has rows of several pixels. */
+const MOST_ROWS = 120
+/** What a sum of shares may be off. */
+const NOTHING = 1e-4
+
+/** What a row needs of a strip: x = at + f * by at the part f of its way, its y as a part of its way, and so on. */
+const FIELDS = 10
+
+function prepared(strips: readonly Strip[]): Float64Array {
+  const numbers = new Float64Array(strips.length * FIELDS)
+  strips.forEach(({count, y0, y1, first, last, colour}, index) => {
+    const slope = (first[1] + last[1] - first[0] - last[0]) / 2 / (y1 - y0)
+    const acrossPx = 2 * HALF_PX * Math.hypot(1, slope)
+    // Half the way to the next one: where all are as far apart, strips lie side by side without a seam.
+    const beside = (end: 0 | 1) =>
+      Math.max(acrossPx, count > 1 ? (last[end] - first[end]) / (count - 1) : 0) / 2
+    const [start, end] = [beside(0), beside(1)]
+    numbers.set(
+      [
+        y0,
+        1 / (y1 - y0),
+        first[0] - start,
+        first[1] - end - first[0] + start,
+        last[0] + start,
+        last[1] + end - last[0] - start,
+        count * acrossPx,
+        red(colour),
+        green(colour),
+        blue(colour),
+      ],
+      index * FIELDS,
+    )
+  })
+  return numbers
+}
+
+interface Density {
+  readonly width: number
+  readonly rows: number
+  readonly rowPx: number
+  /** As a canvas has them. */
+  readonly pixels: Uint32Array<ArrayBuffer>
+}
+
+/** `strength` of a pixel's column. */
+export function densityOf(
+  strips: readonly Strip[],
+  field: Field,
+  strength: (pixel: number) => number,
+): Density {
+  const width = Math.max(0, Math.ceil(field.width))
+  const rowPx = Math.max(1, Math.ceil(field.height / MOST_ROWS))
+  const rows = Math.max(0, Math.ceil(field.height / rowPx))
+  const numbers = prepared(strips.filter(({y0, y1}) => y0 !== y1))
+  const pixels = new Uint32Array(width * rows)
+  const strengths = Float64Array.from({length: width}, (_, pixel) => strength(pixel))
+  // Of each pixel how many strokes cover it, and their reds, greens and blues: as differences to the pixel before.
+  const sums = new Float64Array((width + 2) * 4)
+  for (let row = 0; row < rows; row++) {
+    addRow(sums, numbers, field.left, width, field.top + row * rowPx, rowPx)
+    colourRow(pixels, row * width, sums, width, strengths)
+  }
+  return {width, rows, rowPx, pixels}
+}
+
+export function paintDensity(
+  ctx: CanvasRenderingContext2D,
+  strips: readonly Strip[],
+  field: Field,
+  strength: (pixel: number) => number,
+): void {
+  if (strips.length === 0) return
+  const {width, rows, rowPx, pixels} = densityOf(strips, field, strength)
+  if (pixels.length === 0) return
+  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), width, rows)
+  ctx.imageSmoothingEnabled = rowPx > 1
+  ctx.drawImage(onCanvas(image), 0, 0, width, rows, field.left, field.top, width, rows * rowPx)
+}
+
+function addRow(
+  sums: Float64Array,
+  numbers: Float64Array,
+  left: number,
+  width: number,
+  y: number,
+  rowPx: number,
+): void {
+  for (let at = 0; at < numbers.length; at += FIELDS) {
+    const part = numbers[at + 1]
+    const a = (y - numbers[at]) * part
+    const b = a + rowPx * part
+    // Whichever way it goes, it is later at its greater part.
+    const from = Math.max(0, a < b ? a : b)
+    const to = Math.min(1, a < b ? b : a)
+    if (to <= from) continue
+    const start = numbers[at + 2] + from * numbers[at + 3] - left
+    const end = numbers[at + 4] + to * numbers[at + 5] - left
+    if (end <= 0 || start >= width) continue
+    const covered = (numbers[at + 6] * (to - from)) / Math.abs(part) / rowPx / (end - start)
+    const [r, g, b_] = [numbers[at + 7], numbers[at + 8], numbers[at + 9]]
+    step(sums, Math.max(0, start), covered, r, g, b_)
+    step(sums, Math.min(width, end), -covered, r, g, b_)
+  }
+}
+
+/** From a place on, pixels are covered so much more. */
+function step(sums: Float64Array, x: number, covered: number, r: number, g: number, b: number): void {
+  const pixel = Math.floor(x)
+  const next = covered * (x - pixel)
+  const here = covered - next
+  let at = pixel * 4
+  sums[at++] += here
+  sums[at++] += here * r
+  sums[at++] += here * g
+  sums[at++] += here * b
+  sums[at++] += next
+  sums[at++] += next * r
+  sums[at++] += next * g
+  sums[at] += next * b
+}
+
+/** Turns a row's sums into pixels, and clears them for the next. */
+function colourRow(
+  pixels: Uint32Array,
+  first: number,
+  sums: Float64Array,
+  width: number,
+  strengths: Float64Array,
+): void {
+  let [covered, r, g, b] = [0, 0, 0, 0]
+  for (let pixel = 0, at = 0; pixel < width; pixel++, at += 4) {
+    covered += sums[at]
+    r += sums[at + 1]
+    g += sums[at + 2]
+    b += sums[at + 3]
+    if (covered < NOTHING) continue
+    const alpha = 255 * strengths[pixel] * strong(covered)
+    const part = 1 / covered
+    pixels[first + pixel] =
+      ((alpha + 0.5) << 24) | ((b * part + 0.5) << 16) | ((g * part + 0.5) << 8) | (r * part + 0.5)
+  }
+  sums.fill(0)
+}
+
+const strong = (covered: number): number =>
+  covered <= 1 ? ONE * covered : Math.min(MOST, ONE + EACH_TENFOLD * Math.log10(covered))
