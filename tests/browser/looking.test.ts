@@ -173,8 +173,9 @@ test('then? says what a set_result wakes, and is the other way round', async () 
 
 test('on a phone too there is a depth to choose, and it speaks Chinese', async () => {
   const it = await crawler('&lang=zh&place=Task-1+send+3', {viewport: {width: 390, height: 844}})
-  const choice = it.page.locator('sim-narration').getByRole('combobox', {name: '看到多深'})
-  await choice.selectOption('future')
+  await it.page.getByRole('button', {name: '菜单'}).click()
+  await it.page.getByRole('dialog').getByRole('combobox', {name: '看到多深'}).selectOption('future')
+  await it.page.keyboard.press('Escape')
   await it.player.idle()
   assert.equal(await depthOf(it), 'future')
   await it.page.locator('sim-narration').getByRole('button', {name: '怎么来的'}).click()

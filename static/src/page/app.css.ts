@@ -85,16 +85,38 @@ export const appStyles = css`
     width: 1.15em;
     height: 1.15em;
   }
-  .space {
-    flex: 1 0 0;
-  }
+  /* It takes what is left; where that is next to nothing it goes, for the eye. */
   .status {
+    container: status / inline-size;
+    flex: 1 1 0;
+    margin-left: 0.5em;
+  }
+  .status span {
+    display: block;
     color: var(--quiet);
     font-variant-numeric: tabular-nums;
     overflow: hidden;
     text-overflow: ellipsis;
-    min-width: 0;
-    margin-left: 0.5em;
+  }
+  @container status (max-width: 10em) {
+    .status span {
+      opacity: 0;
+    }
+  }
+  header[without~='labels'] .label,
+  header[without~='deeds'] .deed,
+  header:not([without~='deeds']) .menu,
+  header[without~='depth'] label.depth,
+  header[without~='detail'] .detail {
+    display: none;
+  }
+  /* Nothing more can go: names shorten. */
+  header[without~='detail'] .pill:not(.round, .language) {
+    flex: 0 1 auto;
+  }
+  header[without~='detail'] .pill.first {
+    flex-shrink: 0;
+    max-width: 45%;
   }
   .body {
     position: relative;
@@ -115,9 +137,6 @@ export const appStyles = css`
     min-height: 0;
     min-width: 0;
   }
-  .menu {
-    display: none;
-  }
   .deeds {
     list-style: none;
     margin: 0 2.4em 0 0;
@@ -131,6 +150,9 @@ export const appStyles = css`
     min-height: 2.8em;
     border-color: transparent;
     text-align: left;
+  }
+  .deeds .depth {
+    margin-bottom: 0.6em;
   }
   .deeds svg {
     flex: none;
@@ -199,6 +221,11 @@ export const appStyles = css`
     height: 1.1em;
     flex: none;
     color: var(--quiet);
+  }
+  .popup.menu {
+    left: auto;
+    right: 1.5em;
+    width: min(24em, calc(100vw - 2em));
   }
   .popup.help {
     left: auto;
@@ -306,28 +333,12 @@ export const appStyles = css`
     .pill {
       padding-inline: 0.7em;
     }
-    .space {
-      display: none;
-    }
-    .pill:not(.round, .first) {
-      flex: 0 1 auto;
-    }
-    .first {
-      flex: none;
-    }
     h1 {
       font-size: 1.3em;
       margin-right: 0;
     }
-    .language {
-      margin-left: auto;
-      flex: none !important;
-    }
-    label.depth,
-    .detail,
-    .pill i,
     .status {
-      display: none;
+      margin-left: -0.4em;
     }
     .body {
       flex-direction: column;
@@ -350,14 +361,6 @@ export const appStyles = css`
       left: 0.6em;
       right: 0.6em;
       width: auto;
-    }
-  }
-  @media (max-width: 560px) {
-    header > :is(.lecturing, .pane, .theming, .help) {
-      display: none;
-    }
-    .menu {
-      display: inline-flex;
     }
   }
 `

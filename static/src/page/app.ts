@@ -24,7 +24,8 @@ import {getPresets, getScenarios} from './api'
 import {appStyles} from './app.css'
 import {Comparing} from './comparing'
 import {Editing} from './editing'
-import {header, menu, type Handles} from './header'
+import {Fitting} from './fitting'
+import {GIVES_WAY, header, menu, type Handles} from './header'
 import {help} from './help'
 import {getLectures, lecturesList, type LectureName} from './lectures'
 import {instead, over} from './notices'
@@ -58,6 +59,7 @@ export class App extends LitElement implements Page {
     cancel: () => this.session?.cancel(),
   })
   private session: Session | null = null
+  private fitting: Fitting | null = null
   private described: Promise<void> | null = null
   private resting = 0
   /** A recording that the address names, which is not run but fetched. */
@@ -87,6 +89,13 @@ export class App extends LitElement implements Page {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     removeEventListener('keydown', this.onKey)
+    this.fitting?.stop()
+    this.fitting = null
+  }
+
+  protected override updated(): void {
+    this.fitting ??= new Fitting(this.renderRoot.querySelector('header')!, GIVES_WAY)
+    this.fitting.fit()
   }
 
   protected override firstUpdated(): void {
@@ -316,6 +325,7 @@ export class App extends LitElement implements Page {
                 .lang=${lang}
                 .theme=${theme}
                 .depth=${depth}
+                without="depth"
                 changeable
                 @depth=${(event: CustomEvent<Depth>) => this.set({depth: event.detail})}
                 @panes=${(event: CustomEvent<string>) => this.set({panes: {...this.settings.panes, [theme]: event.detail}})}

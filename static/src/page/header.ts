@@ -23,7 +23,6 @@ export interface Handles {
 interface Deed {
   readonly name: string
   readonly icon: TemplateResult
-  readonly kind: string
   /** The key that does the same. */
   readonly key?: string
   /** For what is on or off. */
@@ -35,14 +34,16 @@ interface Deed {
   act(event: Event): void
 }
 
-/** What the round buttons do: on a narrow screen they stand in a menu, with their names. */
+/** What gives way where the header is too narrow, in this order; deeds and depth then stand in the menu. */
+export const GIVES_WAY = ['labels', 'deeds', 'depth', 'detail']
+
+/** What the round buttons do: where there is no room for them they stand in a menu, with their names. */
 function deeds(page: Page, {panes, comparing, compare, toggle, set}: Handles): Deed[] {
   const {lang, theme} = page.settings
   const words = ui(lang)
   const pane = (pane: 'code' | 'room', name: string, key: string, icon: TemplateResult): Deed => ({
     name,
     icon,
-    kind: 'pane',
     key,
     pressed: !comparing && panes.split(' ').includes(pane),
     disabled: comparing,
@@ -52,7 +53,6 @@ function deeds(page: Page, {panes, comparing, compare, toggle, set}: Handles): D
     {
       name: words.compareRuns,
       icon: icons.compare,
-      kind: 'pane',
       key: 'V',
       pressed: comparing,
       disabled: !page.recording?.complete,
@@ -63,20 +63,17 @@ function deeds(page: Page, {panes, comparing, compare, toggle, set}: Handles): D
     {
       name: words.lecture.lectures,
       icon: icons.lectern,
-      kind: 'lecturing',
       popup: 'lectures',
       act: (event) => toggle('lectures', event),
     },
     {
       name: `${words.theme}: ${words.themes[theme]}`,
       icon: icons.theme,
-      kind: 'theming',
       act: () => set({theme: THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]}),
     },
     {
       name: words.help,
       icon: icons.help,
-      kind: 'help',
       key: '?',
       popup: 'help',
       act: (event) => toggle('help', event),
@@ -90,7 +87,7 @@ export function header(page: Page, handles: Handles) {
   const {popup, toggle, set} = handles
   const round = (deed: Deed) =>
     html`<button
-      class="pill round ${deed.kind}"
+      class="pill round deed"
       aria-pressed=${deed.pressed ?? nothing}
       aria-haspopup=${deed.popup ? 'dialog' : nothing}
       aria-expanded=${deed.popup ? popup === deed.popup : nothing}
@@ -105,8 +102,7 @@ export function header(page: Page, handles: Handles) {
   return html`<header>
     <h1>sim<span>loop</span></h1>
     ${runPill(page, handles)} ${presetPill(page, handles)}
-    <span class="status" role="status">${statusLine(page, handles)}</span>
-    <span class="space"></span>
+    <div class="status"><span role="status">${statusLine(page, handles)}</span></div>
     ${depthPill(page, handles)} ${all.slice(0, -2).map(round)}
     <button
       class="pill language"
@@ -133,6 +129,7 @@ export function header(page: Page, handles: Handles) {
 /** The same by their names. `done`: one of them has been chosen. */
 export const menu = (page: Page, handles: Handles, done: () => void) =>
   html`<ul class="deeds">
+    <li>${depthPill(page, handles)}</li>
     ${deeds(page, handles).map(
       (deed) =>
         html`<li>
@@ -162,7 +159,7 @@ function runPill({settings: {lang}, recording, asked, scenarios}: Page, {popup, 
     @click=${(event: Event) => toggle('form', event)}
   >
     <b>${scenario?.title[lang] ?? about?.title[lang] ?? id}</b>${
-      detail ? html`<i>•</i><span class="detail">${detail}</span>` : nothing
+      detail ? html`<span class="detail"><i>•</i> ${detail}</span>` : nothing
     }${icons.down}
   </button>`
 }
@@ -175,7 +172,7 @@ function presetPill({settings: {lang}, recording, asked, presets}: Page, {popup,
     aria-expanded=${popup === 'presets'}
     @click=${(event: Event) => toggle('presets', event)}
   >
-    <span class="detail">${ui(lang).latencies}</span>
+    <span class="label">${ui(lang).latencies}</span>
     <b>${preset?.[lang] ?? asked.preset}</b>${icons.down}
   </button>`
 }
@@ -183,7 +180,7 @@ function presetPill({settings: {lang}, recording, asked, presets}: Page, {popup,
 function depthPill({settings}: Page, {set}: Handles) {
   const words = ui(settings.lang)
   return html`<label class="pill depth" title="${words.depthTitle} (↑ ↓)">
-    <span class="detail">${words.depth}</span>
+    <span class="label">${words.depth}</span>
     <select
       aria-label=${words.depthTitle}
       @change=${(event: Event) => set({depth: (event.target as HTMLSelectElement).value as Depth})}

@@ -46,6 +46,7 @@ export class Clock extends LitElement {
         font-size: 1.22em;
       }
       .note {
+        display: var(--note, block);
         color: var(--faint);
         font-size: 1em;
       }
@@ -63,6 +64,14 @@ export class Clock extends LitElement {
       @container player (min-width: 900px) and (max-height: 780px) {
         .felt {
           font-size: 3.9em;
+        }
+      }
+      @container player (min-width: 900px) and (max-height: 560px) {
+        .label {
+          display: none;
+        }
+        .felt {
+          font-size: 3.2em;
         }
       }
     `,

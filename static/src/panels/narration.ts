@@ -126,7 +126,11 @@ export class Narration extends LitElement {
           flex-wrap: wrap;
         }
         .asks button {
-          padding-inline: 0.55em;
+          padding-inline: 0.5em;
+        }
+        .row {
+          min-width: 0;
+          padding-inline: 0.35em;
         }
         .asks select {
           display: block;
@@ -173,6 +177,8 @@ export class Narration extends LitElement {
   @property() depth: Depth = 'machine'
   /** The program can be run with a change. */
   @property({type: Boolean}) changeable = false
+  /** Where there is no room around the player, it is here that one says how deep to look. */
+  @property({type: Boolean}) deepens = true
   /** Which question is answered now. */
   @property() asked: 'why' | 'then' | null = null
 
@@ -241,9 +247,9 @@ export class Narration extends LitElement {
     </button>`
   }
 
-  /** Where the page's header has no room for it. */
   private depthChoice() {
     const words = ui(this.lang)
+    if (!this.deepens) return nothing
     return html`<select
       aria-label=${words.depthTitle}
       @change=${(event: Event) => this.dispatchEvent(new CustomEvent('look', {detail: (event.target as HTMLSelectElement).value}))}

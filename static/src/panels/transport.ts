@@ -115,6 +115,14 @@ export class Transport extends LitElement {
         }
       }
       @container player (max-width: 1150px) {
+        .choice .name {
+          display: none;
+        }
+        .choice {
+          padding-left: 0.3em;
+        }
+      }
+      @container player (max-width: 900px) or ((max-width: 1150px) and (min-height: 620px)) {
         .bar {
           flex-wrap: wrap;
           height: auto;
@@ -158,11 +166,7 @@ export class Transport extends LitElement {
         .scale {
           display: none;
         }
-        .choice .name {
-          display: none;
-        }
         .choice {
-          padding-left: 0.3em;
           font-size: 0.9em;
         }
         .choice button {
@@ -236,8 +240,9 @@ export class Transport extends LitElement {
           <canvas aria-hidden="true"></canvas>
         </div>
         <label class="choice speed">
-          <span class="name">${words.speed}</span>
+          <span class="name" aria-hidden="true">${words.speed}</span>
           <select
+            aria-label=${words.speed.replace(/[:：]$/, '')}
             .value=${this.speed}
             @change=${(event: Event) => this.ask({do: 'speed', speed: (event.target as HTMLSelectElement).value as Speed})}
           >

@@ -39,7 +39,8 @@ export const playerStyles = [
       height: auto;
     }
     .with-code {
-      grid-template-rows: auto minmax(10em, 1fr) auto auto 15.6em auto;
+      /* Where it is low, the code gives of its rows. */
+      grid-template-rows: auto minmax(11em, 1fr) auto auto minmax(5.4em, 15.6em) auto;
       grid-template-areas: 'clock' 'stage' 'chain' 'told' 'code' 'transport';
     }
     .with-room {
@@ -76,10 +77,13 @@ export const playerStyles = [
       padding-bottom: 0.5em;
     }
     @container player (max-width: 1150px) {
+      .with-room {
+        --note: none;
+      }
       .with-room sim-verdict {
         display: none;
       }
-      /* It wraps into two rows. */
+      /* It may wrap into two rows. */
       .root sim-transport {
         height: auto;
       }
@@ -120,6 +124,16 @@ export const playerStyles = [
       margin: 0.5em -1.5em 0;
       padding: 0 1.5em;
       border-top: 1px solid var(--line);
+      /* It can be reached however low the window is. */
+      position: sticky;
+      bottom: 0;
+      z-index: 5;
+      background: var(--ground);
+    }
+    @container player (min-width: 900px) and (max-height: 440px) {
+      .root {
+        overflow: auto;
+      }
     }
     .follow {
       position: absolute;
@@ -177,7 +191,7 @@ export const playerStyles = [
     }
     @container player (max-height: 780px) {
       .with-code {
-        grid-template-rows: auto minmax(10em, 1fr) auto auto 12.4em auto;
+        grid-template-rows: auto minmax(11em, 1fr) auto auto minmax(5.4em, 12.4em) auto;
       }
       .top {
         padding-top: 0.6em;
@@ -202,7 +216,10 @@ export const playerStyles = [
       grid-template-rows: auto 0 auto auto minmax(0, 1fr) auto;
     }
     :host(:is([theme='projector'], [far])) .with-code {
-      grid-template-rows: auto minmax(10em, 1fr) auto auto 7.5em auto;
+      grid-template-rows: auto minmax(10em, 1fr) auto auto minmax(5.4em, 9.4em) auto;
+    }
+    :host(:is([theme='projector'], [far])) sim-code {
+      font-size: calc(1em / 1.2);
     }
     :host(:is([theme='projector'], [far])) .with-room sim-verdict {
       display: none;
@@ -272,13 +289,9 @@ export const playerStyles = [
       }
       sim-transport {
         order: 5;
-        position: sticky;
-        bottom: 0;
         margin: auto -1em 0;
         padding: 0 1em;
         height: auto;
-        background: var(--ground);
-        z-index: 2;
       }
     }
     @container player (max-width: 620px) {

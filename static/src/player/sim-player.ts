@@ -1,7 +1,7 @@
 // <sim-player>: a recording, played. What it shows is a function of (recording, playhead, camera, theme, language).
 //
 // Attributes: recording (an id to load), far (it is read from afar, whatever its theme), place, view (as viewpoint.ts reads it), depth, panes (`because code room`),
-// lang, theme, without (`clock timeline chain narration transport`: what is left out).
+// lang, theme, without (`clock timeline chain narration depth transport`: what is left out).
 // Methods: play, pause, step, seek, swap, world, idle.
 // Events: `moment` (the playhead is at another event), `view` (one looks otherwise), `selected`, `panes`, `depth`,
 // `plays`, `ended`, `misplaced` (there is no such place), `failed`.
@@ -362,6 +362,7 @@ export class SimPlayer extends Instrument implements Commanded {
         .lang=${this.lang}
         .asked=${this.answer?.question ?? null}
         .changeable=${this.changeable}
+        .deepens=${!this.matches("[without~='depth']")}
         @ask=${(event: CustomEvent<Question>) => this.ask(event.detail)}
         @because=${() => this.toggle('because')}
         @look=${(event: CustomEvent<Depth>) => this.lookTo(event.detail)}
