@@ -23,6 +23,10 @@ export function mixedNumber(colour: number, ground: number, strength: number): n
   )
 }
 
+/** As a canvas has it, `alpha` up to 255: red in the lowest byte. */
+export const pixelOf = (colour: number, alpha: number): number =>
+  (Math.round(alpha) << 24) | (blue(colour) << 16) | (green(colour) << 8) | red(colour)
+
 export const hex = (colour: number): string => `#${colour.toString(16).padStart(6, '0')}`
 
 const MOST = 1000

@@ -1,8 +1,9 @@
 // A crowd: all tasks, or all threads, as one band. How high it is filled says how many of them there are: those that
 // wait in the form of what they mostly wait for, those that are ready outlined upon them; below, who ran when.
 import type {Crowd, Tally} from '../model/crowd'
+import type {Awaited} from '../model/lanes'
 import {xOfPosition, type View} from './camera'
-import {FORMS} from './forms'
+import {FORMS, PERIOD_EM} from './forms'
 import {twice, type Frame} from './frame'
 import {layerOf, slotOf} from './layer'
 import type {CrowdBand} from './layout'
@@ -71,7 +72,7 @@ function drawCounts(
   crowd: Crowd,
 ): void {
   const {layout, theme, view} = frame
-  const {em, plotLeft, width} = layout
+  const {em} = layout
   const tall = bottom - top
   const ground = () => bottom
   const waiting = heightsOf(view, crowd.waiting, tall / count)
@@ -80,20 +81,11 @@ function drawCounts(
   const readyTop = (pixel: number) => Math.max(top, bottom - waiting[pixel] - ready[pixel])
   const [waits, isReady] = [between(view, waitTop, ground), between(view, readyTop, waitTop)]
   const line = Math.max(1, em * 0.12)
-  const lattice = xOfPosition(view, view.scale.position(0))
   twice(ctx, frame, (ahead) => {
     const part = (ahead ? AHEAD + frame.ahead : 1) * (frame.selected === null ? 1 : RECEDED)
-    ctx.save()
-    ctx.fillStyle = ctx.strokeStyle = theme.quiet
-    ctx.globalAlpha = FILL * part
+    ctx.imageSmoothingEnabled = false
+    ctx.fillStyle = patternOf(ctx, frame, crowd.awaited, {bottom, line, part})
     ctx.fill(waits)
-    ctx.clip(waits)
-    ctx.globalAlpha = FORM * part
-    ctx.lineWidth = line
-    // The form is anchored in time, so that it moves with the picture.
-    for (let y = bottom - em * ROW_EM * 0.5; y > top - em; y -= em * ROW_EM)
-      FORMS[crowd.awaited](ctx, {from: plotLeft, to: width, lattice, y, height: em * 0.5, em})
-    ctx.restore()
     ctx.globalAlpha = part
     ctx.strokeStyle = theme.ink
     ctx.lineWidth = line
@@ -101,8 +93,43 @@ function drawCounts(
     ctx.globalAlpha = READY * part
     ctx.fillStyle = theme.ink
     ctx.fill(isReady)
+    ctx.globalAlpha = 1
   })
-  ctx.globalAlpha = 1
+}
+
+let tile: CanvasRenderingContext2D | null = null
+
+/** Rows of a form on their ground, from a line upwards. To cut forms along a curve would take long: as a pattern they fill it. */
+function patternOf(
+  ctx: CanvasRenderingContext2D,
+  {theme, view, layout}: Frame,
+  awaited: Awaited,
+  {bottom, line, part}: {bottom: number; line: number; part: number},
+): CanvasPattern {
+  tile ??= document.createElement('canvas').getContext('2d')
+  if (!tile) throw new Error('this browser has no canvas to draw on')
+  // As large as whole pixels of the screen: otherwise it would be blurred.
+  const ratio = ctx.getTransform().a
+  const whole = (px: number) => Math.max(1, Math.round(px * ratio))
+  const {canvas} = tile
+  canvas.width = whole(layout.em * PERIOD_EM[awaited])
+  canvas.height = whole(layout.em * ROW_EM)
+  const [period, row] = [canvas.width / ratio, canvas.height / ratio]
+  tile.scale(ratio, ratio)
+  tile.fillStyle = tile.strokeStyle = theme.quiet
+  tile.globalAlpha = FILL * part
+  tile.fillRect(0, 0, period, row)
+  tile.globalAlpha = FORM * part
+  tile.lineWidth = line
+  const em = period / PERIOD_EM[awaited]
+  FORMS[awaited](tile, {from: -period, to: 2 * period, lattice: 0, y: row / 2, height: layout.em * 0.5, em})
+  const pattern = ctx.createPattern(canvas, 'repeat')
+  if (!pattern) throw new Error('this browser has no patterns to draw with')
+  // It is anchored in time, so that it moves with the picture.
+  const start = xOfPosition(view, view.scale.position(0)) % period
+  const at = (px: number) => Math.round(px * ratio) / ratio
+  pattern.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, at(start), at(bottom)]))
+  return pattern
 }
 
 /** How high each pixel's average is. */

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest'
 import {densityOf, type Strip} from './density'
 
 const FIELD = {left: 100, top: 50, width: 400, height: 60}
-const alphasOf = (strips: readonly Strip[], strength = (_: number) => 1) =>
+const alphasOf = (strips: readonly Strip[], strength: (pixel: number) => number = () => 1) =>
   Array.from(densityOf(strips, FIELD, strength).pixels, (pixel) => pixel >>> 24)
 
 const stroke = (x0: number, x1: number, colour = 0x336699): Strip => ({

@@ -29,7 +29,7 @@ const HALF_PX = 0.6
 /** So strong is a pixel that one stroke covers; and how strong they get. */
 const ONE = 0.6
 const EACH_TENFOLD = 0.12
-const MOST = 0.96
+const MOST_STROKES = 1000
 /** A higher field has rows of several pixels. */
 const MOST_ROWS = 120
 /** What a sum of shares may be off. */
@@ -104,9 +104,8 @@ export function paintDensity(
   if (strips.length === 0) return
   const {width, rows, rowPx, pixels} = densityOf(strips, field, strength)
   if (pixels.length === 0) return
-  const image = new ImageData(new Uint8ClampedArray(pixels.buffer), width, rows)
   ctx.imageSmoothingEnabled = rowPx > 1
-  ctx.drawImage(onCanvas(image), 0, 0, width, rows, field.left, field.top, width, rows * rowPx)
+  ctx.drawImage(onCanvas(pixels, width, rows), 0, 0, width, rows, field.left, field.top, width, rows * rowPx)
 }
 
 function addRow(
@@ -166,13 +165,20 @@ function colourRow(
     g += sums[at + 2]
     b += sums[at + 3]
     if (covered < NOTHING) continue
-    const alpha = 255 * strengths[pixel] * strong(covered)
+    const strong = covered <= 1 ? ONE * covered : STRONG[Math.min(STRONG.length - 1, (covered * FINE) | 0)]
     const part = 1 / covered
     pixels[first + pixel] =
-      ((alpha + 0.5) << 24) | ((b * part + 0.5) << 16) | ((g * part + 0.5) << 8) | (r * part + 0.5)
+      ((255 * strengths[pixel] * strong + 0.5) << 24) |
+      ((b * part + 0.5) << 16) |
+      ((g * part + 0.5) << 8) |
+      (r * part + 0.5)
   }
   sums.fill(0)
 }
 
-const strong = (covered: number): number =>
-  covered <= 1 ? ONE * covered : Math.min(MOST, ONE + EACH_TENFOLD * Math.log10(covered))
+/** How strong so many strokes upon one another are, by steps of a fraction of one. */
+const FINE = 16
+const STRONG = Float64Array.from(
+  {length: FINE * MOST_STROKES},
+  (_, at) => ONE + EACH_TENFOLD * Math.log10(Math.max(1, at / FINE)),
+)

@@ -11,12 +11,15 @@ export interface Form {
   em: number
 }
 
+/** So often a form is repeated. */
+export const PERIOD_EM: Record<Awaited, number> = {network: 0.85, timer: 0.7, disk: 0.6, lock: 0.8, task: 1}
+
 /** The first point of a lattice at or before an edge. */
 const firstOf = ({from, lattice}: Form, period: number) =>
   lattice + Math.floor((from - lattice) / period) * period
 
 const slanted = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.85
+  const period = form.em * PERIOD_EM.network
   const {y, height} = form
   ctx.beginPath()
   for (let x = firstOf(form, period) - period; x < form.to; x += period) {
@@ -30,7 +33,7 @@ const slanted = (ctx: CanvasRenderingContext2D, form: Form) => {
 }
 
 const dotted = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.7
+  const period = form.em * PERIOD_EM.timer
   ctx.beginPath()
   for (let x = firstOf(form, period); x < form.to; x += period) {
     ctx.moveTo(x + form.height * 0.4, form.y)
@@ -40,7 +43,7 @@ const dotted = (ctx: CanvasRenderingContext2D, form: Form) => {
 }
 
 const crossed = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.6
+  const period = form.em * PERIOD_EM.disk
   const half = form.height / 2
   ctx.beginPath()
   for (let x = firstOf(form, period); x < form.to; x += period) {
@@ -53,7 +56,7 @@ const crossed = (ctx: CanvasRenderingContext2D, form: Form) => {
 }
 
 const zigzag = (ctx: CanvasRenderingContext2D, form: Form) => {
-  const period = form.em * 0.8
+  const period = form.em * PERIOD_EM.lock
   const half = form.height / 2
   ctx.beginPath()
   for (let x = firstOf(form, period); x < form.to; x += period) {

@@ -95,7 +95,7 @@ export function nameCuts(ctx: CanvasRenderingContext2D, frame: Frame, places: Pl
 }
 
 export function drawPackets(ctx: CanvasRenderingContext2D, frame: Frame): void {
-  const few = packetsIn(frame, MANY)
+  const few = packetsIn(frame)
   if (!few) {
     drawWoven(ctx, frame)
     drawLosses(ctx, frame, lossesIn(frame))
@@ -170,8 +170,16 @@ function strokeOf({scene, layout, view, t}: Frame, index: number): Stroke | null
   return right < left ? null : {index, x0, y0, x1, y1, left, right, owner: packets.owner[index], flying, lost}
 }
 
-/** The packets on screen; null when they are more than so many. */
-function packetsIn({scene, view}: Frame, most: number): number[] | null {
+const known = new WeakMap<Frame, readonly number[] | null>()
+
+/** The packets on screen; null when they are too many to be drawn one by one. */
+function packetsIn(frame: Frame): readonly number[] | null {
+  let found = known.get(frame)
+  if (found === undefined) known.set(frame, (found = upTo(MANY, frame)))
+  return found
+}
+
+function upTo(most: number, {scene, view}: Frame): number[] | null {
   const [from, to] = visible(view)
   const found: number[] = []
   for (const way of waysOf(scene)) {
@@ -260,7 +268,7 @@ export function namePackets(ctx: CanvasRenderingContext2D, frame: Frame, places:
   const {columns, layout, theme, scene} = frame
   const px = layout.em * 0.8
   ctx.font = mono(theme, px)
-  const strokes = (packetsIn(frame, MANY) ?? [])
+  const strokes = (packetsIn(frame) ?? [])
     .map((index) => strokeOf(frame, index))
     .filter((stroke) => stroke !== null)
   const edges = {from: layout.plotLeft, to: layout.plotLeft + layout.plotWidth}

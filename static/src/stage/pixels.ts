@@ -1,7 +1,7 @@
 // The walk over a layer, a pixel at a time: wide spans one by one, of the others what they fill of their pixel.
 import {xOf, instantAt, type View} from './camera'
 import {SLOTS, type Layer, type Storey} from './layer'
-import {Texture} from './texture'
+import {Texture, TRACE} from './texture'
 
 /** From here on a span is drawn by itself, in pixels. */
 export const WIDE_PX = 2
@@ -40,31 +40,45 @@ export function walk(storey: Storey, seen: Walk): void {
   const sums = new Float64Array(SLOTS)
   const xAt = (t: number) => xOf(view, Math.min(t, endPs)) - view.leftPx
   const end = storey.beginningAfter(edge[width])
+  let pixel = 0
   for (let place = storey.endingAfter(edge[0]); place < end;) {
     const index = indices[place]
-    const [x, right] = [xAt(spans.from[index]), xAt(spans.to[index])]
+    const from = spans.from[index]
+    const to = spans.to[index]
+    while (pixel < width - 1 && edge[pixel + 1] <= from) pixel++
+    // What begins and ends in one pixel needs no scale.
+    const inside = from >= edge[pixel] && to < edge[pixel + 1]
+    const x = inside ? pixel : xAt(from)
+    const right = inside ? pixel : xAt(to)
     if (right - x >= widePx) {
       seen.wide(index, x + view.leftPx, right + view.leftPx)
       place++
       continue
     }
-    const pixel = Math.max(0, Math.min(width - 1, Math.floor(x)))
     let next = Math.max(place + 1, Math.min(end, storey.beginningAfter(edge[pixel + 1], place)))
-    const last = indices[next - 1]
     // Of those that begin in a pixel only the last can be wide, or still go on.
-    const stands = spans.to[last] === Infinity || xAt(spans.to[last]) - xAt(spans.from[last]) >= widePx
-    if (next > place + 1 && stands) next--
+    if (next > place + 1 && stands(indices[next - 1], pixel)) next--
     if (texture) {
-      if (next === place + 1) texture.span(x, right, storey.hue(index))
-      else {
+      const whole = edge[pixel + 1] - edge[pixel] || 1
+      if (next > place + 1) {
         sums.fill(0)
         storey.add(sums, place, next)
-        const whole = edge[pixel + 1] - edge[pixel] || 1
-        for (let hue = 0; hue < SLOTS; hue++) if (sums[hue] > 0) texture.add(pixel, sums[hue] / whole, hue)
-        if (sums.every((sum) => sum === 0)) texture.span(x, x, storey.hue(index))
-      }
+        let any = false
+        for (let hue = 0; hue < SLOTS; hue++) {
+          if (sums[hue] === 0) continue
+          texture.add(pixel, sums[hue] / whole, hue)
+          any = true
+        }
+        if (!any) texture.add(pixel, TRACE, storey.hue(index))
+      } else if (inside) texture.add(pixel, Math.max((to - from) / whole, TRACE), storey.hue(index))
+      else texture.span(x, right, storey.hue(index))
     }
     place = next
+  }
+
+  function stands(index: number, pixel: number): boolean {
+    const to = spans.to[index]
+    return to >= edge[pixel + 1] && (to === Infinity || xAt(to) - xAt(spans.from[index]) >= widePx)
   }
 }
 

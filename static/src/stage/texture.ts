@@ -1,9 +1,11 @@
 // What is smaller than a pixel: for each pixel of a lane's width how much of it each hue fills. Hues are not mixed (a
 // mixture would be nobody's): they lie one upon the other, each as high as its share.
-import {blue, green, red} from './colour'
+import {pixelOf} from './colour'
 import {SLOTS} from './layer'
 import {onCanvas} from './scratch'
 
+/** What has no length fills so much of its pixel. */
+export const TRACE = 1e-6
 /** However little of a pixel is filled, it is seen. */
 const LEAST = 0.3
 /** So high is a stratum at least, in pixels. */
@@ -41,36 +43,34 @@ export class Texture {
   ): void {
     if (!this.any) return
     const rows = Math.max(1, Math.min(MOST_STRATA, Math.floor(height / STRATUM_PX)))
-    const image = new ImageData(this.width, rows)
-    for (let pixel = 0; pixel < this.width; pixel++) this.stack(image, pixel, colour)
+    const pixels = new Uint32Array(this.width * rows)
+    for (let pixel = 0; pixel < this.width; pixel++) this.stack(pixels, rows, pixel, colour)
     ctx.imageSmoothingEnabled = false
-    ctx.drawImage(onCanvas(image), 0, 0, this.width, rows, left, top, this.width, height)
+    const image = onCanvas(pixels, this.width, rows)
+    ctx.drawImage(image, 0, 0, this.width, rows, left, top, this.width, height)
   }
 
   private stack(
-    {data, height: rows}: ImageData,
+    pixels: Uint32Array,
+    rows: number,
     pixel: number,
     colour: (slot: number, pixel: number) => number,
   ) {
+    const {parts, width} = this
+    const first = pixel * SLOTS
     let filled = 0
-    for (let slot = 0; slot < SLOTS; slot++) filled += this.parts[pixel * SLOTS + slot]
+    for (let slot = 0; slot < SLOTS; slot++) filled += parts[first + slot]
     if (filled === 0) return
     const alpha = 255 * (LEAST + (1 - LEAST) * Math.min(1, filled))
     let [row, sum] = [0, 0]
     for (let slot = 0; slot < SLOTS && row < rows; slot++) {
-      const part = this.parts[pixel * SLOTS + slot]
+      const part = parts[first + slot]
       if (part === 0) continue
       sum += part
-      const shade = colour(slot, pixel)
-      for (const end = Math.round((sum / filled) * rows); row < end; row++) {
-        const at = (row * this.width + pixel) * 4
-        data[at] = red(shade)
-        data[at + 1] = green(shade)
-        data[at + 2] = blue(shade)
-        data[at + 3] = alpha
-      }
+      const end = Math.round((sum / filled) * rows)
+      if (end <= row) continue
+      const shade = pixelOf(colour(slot, pixel), alpha)
+      for (; row < end; row++) pixels[row * width + pixel] = shade
     }
   }
 }
-
-const TRACE = 1e-6
