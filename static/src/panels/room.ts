@@ -11,6 +11,7 @@ import {localsOf} from '../model/values'
 import {moveOf, type Move} from '../model/moves'
 import type {World} from '../model/world'
 import {ui} from '../words/ui'
+import {callStack} from './calls'
 import {moving, progress, wayOf, type Way} from './room/moving'
 import * as parts from './room/parts'
 import {roomStyles} from './room/room.css'
@@ -43,6 +44,7 @@ export class MachineRoom extends LitElement {
       columns: recording.columns,
       words: ui(this.lang),
       placeOf: this.placeOf,
+      calls: callStack(recording, world, this.depth),
       localsOf: (task) => localsOf(recording, world.row, task),
       ownerOf: (subject) => ownerOf(recording, subject, world.row),
       felt: (ps) => feltText(ps, instruction_ps, this.lang),

@@ -3,12 +3,11 @@
 import {html, nothing, type TemplateResult} from 'lit'
 import type {Columns} from '../../model/columns'
 import {belongs} from '../../model/selection'
-import {sees} from '../../model/depth'
 import type {Depth} from '../../model/kinds'
 import type {FutureState, TaskState, World} from '../../model/world'
 import type {Ui} from '../../words/ui'
 import {waitText} from '../../words/waits'
-import {callOf} from '../calls'
+import type {Call} from '../calls'
 import * as icons from '../icons'
 import {hued, type PlaceOf} from '../shared'
 import {brief, fewOf, type Named} from '../values'
@@ -19,6 +18,8 @@ export interface Room {
   readonly words: Ui
   readonly placeOf: PlaceOf
   readonly ownerOf: (subject: string) => string | null
+  /** The call stack of the thread that runs, outermost first. */
+  readonly calls: readonly Call[]
   /** The names of the call that a paused coroutine is in. */
   readonly localsOf: (task: string) => readonly Named[]
   readonly felt: (ps: number) => string
@@ -55,35 +56,22 @@ const card = (name: string, head: unknown, body: unknown): TemplateResult =>
   </section>`
 
 export const stack: Part = (room) => {
-  const {world, columns, words, placeOf, ownerOf, depth: deep} = room
-  const looping = world.code['loop.py'] !== undefined && sees(deep, 'select')
-  const calls = world.spans.flatMap((span) => {
-    const call = sees(deep, span.kind) ? callOf(columns, span) : null
-    const shown = call
-      ? [
-          {
-            call,
-            owner: span.subject ? placeOf(ownerOf(span.subject)) : -1,
-            whose: span.subject ? ownerOf(span.subject) : null,
-          },
-        ]
-      : []
-    return span.kind === 'program' && looping ? [...shown, {call: 'loop()', owner: -1, whose: null}] : shown
-  })
+  const {calls, words, placeOf, ownerOf} = room
   return card(
     'stack',
     html`<span>${words.onCpu}</span><span>${words.callStack}</span>`,
     html`<ol class="mono rows">
-      ${calls.map(
-        ({call, owner, whose}, depth) =>
-          html`<li
-            class="${depth === calls.length - 1 ? 'now' : ''} ${whose ? standing(room, null, whose) : ''}"
-            style="${hued(owner)}; --depth: ${Math.min(depth, 6)}"
-          >
-            ${depth > 0 ? html`<span class="elbow" aria-hidden="true"></span>` : nothing}
-            ${owner >= 0 ? html`<span class="dot"></span>` : nothing}<span class="call">${call}</span>
-          </li>`,
-      )}
+      ${calls.map(({call, thing}, depth) => {
+        const whose = thing && ownerOf(thing)
+        const owner = placeOf(whose)
+        return html`<li
+          class="${depth === calls.length - 1 ? 'now' : ''} ${whose ? standing(room, null, whose) : ''}"
+          style="${hued(owner)}; --depth: ${Math.min(depth, 6)}"
+        >
+          ${depth > 0 ? html`<span class="elbow" aria-hidden="true"></span>` : nothing}
+          ${owner >= 0 ? html`<span class="dot"></span>` : nothing}<span class="call">${call}</span>
+        </li>`
+      })}
     </ol>`,
   )
 }
