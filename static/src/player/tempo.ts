@@ -12,34 +12,34 @@ import {START, type Moment} from './moment'
 
 /** Seconds for the first time; begin (or instant) and end. */
 const SECONDS: Partial<Record<Kind, readonly [number, number]>> = {
-  program: [0.6, 1],
-  line: [0.13, 0],
+  program: [0.5, 1],
+  line: [0.08, 0],
   print: [0.5, 0],
-  callback: [0.8, 0.2],
-  select: [0.6, 0.6],
+  callback: [0.7, 0.2],
+  select: [0.5, 0.5],
   'select.readiness': [0.8, 0],
-  'selector.register': [0.7, 0.12],
-  'selector.unregister': [0.5, 0.12],
-  'task.create': [0.8, 0.2],
-  'task.step': [0.8, 0.2],
+  'selector.register': [0.5, 0.1],
+  'selector.unregister': [0.45, 0.1],
+  'task.create': [0.7, 0.15],
+  'task.step': [0.7, 0.15],
   'task.done': [0.9, 0],
-  'coroutine.send': [0.9, 0.9],
-  'future.create': [0.7, 0],
-  'future.add_done_callback': [0.9, 0],
-  'future.set_result': [0.9, 0.2],
-  'future.callback': [0.8, 0.2],
-  'socket.connect': [0.7, 0.12],
-  'socket.send': [0.6, 0.12],
-  'socket.recv': [0.6, 0.12],
-  'socket.state': [0.3, 0],
-  'socket.ready': [0.3, 0],
+  'coroutine.send': [0.8, 0.6],
+  'future.create': [0.6, 0],
+  'future.add_done_callback': [0.8, 0],
+  'future.set_result': [0.8, 0.15],
+  'future.callback': [0.7, 0.2],
+  'socket.connect': [0.6, 0.1],
+  'socket.send': [0.5, 0.1],
+  'socket.recv': [0.5, 0.1],
+  'socket.state': [0.2, 0],
+  'socket.ready': [0.2, 0],
 }
-const OTHER: readonly [number, number] = [0.4, 0.1]
-const PACKET: readonly [number, number] = [0.12, 0.12]
+const OTHER: readonly [number, number] = [0.25, 0.1]
+const PACKET: readonly [number, number] = [0.1, 0.1]
 const secondsOf = KINDS.map((kind) => SECONDS[kind] ?? (isPacket(kind) ? PACKET : OTHER))
 
-/** The nth showing of the same takes this part of the first; the sum of all stays below three. */
-const repeated = (seen: number) => 1 / ((1 + seen) * Math.sqrt(1 + seen))
+/** The nth showing of the same takes this part of the first; all of them together less than two of it. */
+const repeated = (seen: number) => 1 / (1 + seen) ** 2
 
 /** A wait's seconds grow with the number of its digits: an hour 0.7, twelve years 1.8. */
 const waitSeconds = (ps: number, instructionPs: number) => 0.21 * Math.log10(1 + ps / instructionPs)
