@@ -9,7 +9,7 @@ const felt = (seconds: number) => seconds * INSTRUCTION_PS
 const labels = (ticks: {text: string}[]) => ticks.map(({text}) => text).filter(Boolean)
 
 test('a day is told in hours, with the real unit beside', () => {
-  const ticks = ticksOf(linearScale(felt(12 * HOUR)), {from: 0, to: 1, widthPx: 600}, INSTRUCTION_PS, 'en')
+  const ticks = ticksOf(linearScale(felt(12 * HOUR)), {from: 0, to: 1, widthPx: 700}, INSTRUCTION_PS, 'en')
   expect(labels(ticks)).toEqual(['0', '2 h', '4 h', '6 h', '8 h', '10 h', '12 h'])
   expect(ticks.find(({text}) => text === '2 h')?.real).toBe('2.736 µs')
 })
@@ -19,7 +19,7 @@ test('after a gap, labels start anew', () => {
   const waits = {count: 1, from: [felt(4 * HOUR)], to: [year]}
   const ticks = ticksOf(
     compressedScale(year + felt(4 * HOUR), waits),
-    {from: 0, to: 1, widthPx: 800},
+    {from: 0, to: 1, widthPx: 1000},
     INSTRUCTION_PS,
     'zh',
   )

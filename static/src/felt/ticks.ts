@@ -27,6 +27,7 @@ const FELT_STEPS: readonly [seconds: number, ticks: string][] = [
   [30 * MINUTE, '|..'],
   [HOUR, '|...'],
   [2 * HOUR, '|.'],
+  [4 * HOUR, '|...'],
   [6 * HOUR, '|.....'],
   [12 * HOUR, '|.'],
   [DAY, '|...'],
@@ -56,7 +57,9 @@ const LOG_SECONDS = [1, 10, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY, 10 * DAY, 
   [1, 10, 100, 1000, 10_000].map((years) => years * YEAR),
 )
 
-const LABEL_PX = 76
+/** A label and the real unit beside it. */
+const LABEL_PX = 112
+const LOG_LABEL_PX = 76
 const SMALL_PX = 7
 /** From so many steps on, a label reads as the clock does. */
 const MANY_STEPS = 100
@@ -117,7 +120,7 @@ function logTicks(axis: Axis, from: number, to: number): Tick[] {
     const t = seconds * axis.instructionPs
     const px = axis.scale.position(t) * axis.pxPerPosition
     if (t < from || t > to) continue
-    ticks.push(px - lastPx >= LABEL_PX ? labelled(axis, t, 0, seconds, seconds) : small(axis, t))
+    ticks.push(px - lastPx >= LOG_LABEL_PX ? labelled(axis, t, 0, seconds, seconds) : small(axis, t))
     if (ticks.at(-1)!.text) lastPx = px
   }
   return ticks

@@ -124,6 +124,7 @@ export class Narration extends LitElement {
           min-width: 0;
           gap: 0.3em;
           flex-wrap: wrap;
+          font-size: min(0.56em, 3.3cqw);
         }
         .asks button {
           padding-inline: 0.5em;

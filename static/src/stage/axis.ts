@@ -4,12 +4,12 @@ import {xOfPosition} from './camera'
 import type {Frame} from './frame'
 import {type Places, sans, write} from './text'
 
-/** Bigger letters need fewer ticks: the axis is as wide as so many letters of the usual size. */
+/** Big letters need fewer ticks, small ones more: the axis is as wide as so many letters of the usual size. */
 const USUAL_EM = 17
 
 function ticks({view, columns, words, layout}: Frame): Tick[] {
   const {camera, scale} = view
-  const widthPx = view.widthPx * Math.min(1, USUAL_EM / layout.em)
+  const widthPx = (view.widthPx * USUAL_EM) / layout.em
   const shown = {from: camera.left, to: camera.left + camera.span, widthPx}
   return columns.count ? ticksOf(scale, shown, words.instructionPs, words.lang) : []
 }
