@@ -30,8 +30,10 @@ const HALF_PX = 0.6
 const ONE = 0.6
 const EACH_TENFOLD = 0.12
 const MOST_STROKES = 1000
-/** A higher field has rows of several pixels. */
+/** A higher field has rows of several pixels; of thousands of strokes, in which none is seen by itself, an even lower one. */
 const MOST_ROWS = 120
+const MOST_ROWS_OF_MANY = 60
+const MANY = 2000
 /** What a sum of shares may be off. */
 const NOTHING = 1e-4
 
@@ -81,7 +83,8 @@ export function densityOf(
   strength: (pixel: number) => number,
 ): Density {
   const width = Math.max(0, Math.ceil(field.width))
-  const rowPx = Math.max(1, Math.ceil(field.height / MOST_ROWS))
+  const strokes = strips.reduce((sum, {count}) => sum + count, 0)
+  const rowPx = Math.max(1, Math.ceil(field.height / (strokes < MANY ? MOST_ROWS : MOST_ROWS_OF_MANY)))
   const rows = Math.max(0, Math.ceil(field.height / rowPx))
   const numbers = prepared(strips.filter(({y0, y1}) => y0 !== y1))
   const pixels = new Uint32Array(width * rows)

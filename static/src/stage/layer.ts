@@ -2,10 +2,10 @@
 // that can be seen are given one by one, the others as how much of a pixel they fill, by hue.
 //
 // Rule: nothing is left out. What lies inside another of its level is in a further storey; of what is too small,
-// sums over runs of 16, 256, ... spans give the same as adding up each.
+// running sums give the same as adding up each.
 import {grown} from '../model/growing'
 import {HUES, hueNumber} from '../model/hues'
-import {added, Pyramid} from './pyramid'
+import {RunningSums} from './running'
 
 /** A hue's number, 0 for nobody's. */
 export const SLOTS = HUES + 1
@@ -22,15 +22,10 @@ export interface Spans {
 export class Storey {
   count = 0
   indices = new Int32Array(0)
-  private settled = 0
-  private readonly lengths = new Pyramid(
-    new Float64Array(SLOTS),
-    (into, at) => {
-      const index = this.indices[at]
-      into[this.hue(index)] += this.spans.to[index] - this.spans.from[index]
-    },
-    added,
-  )
+  private readonly lengths = new RunningSums(SLOTS, (into, at) => {
+    const index = this.indices[at]
+    into[this.hue(index)] += this.spans.to[index] - this.spans.from[index]
+  })
 
   constructor(
     readonly spans: Spans,
@@ -80,8 +75,7 @@ export class Storey {
     // Only the last may still be open.
     const closed =
       this.count && this.spans.to[this.indices[this.count - 1]] === Infinity ? this.count - 1 : this.count
-    if (closed > this.settled) this.lengths.settle(this.settled, closed)
-    this.settled = closed
+    this.lengths.settle(closed)
     this.lengths.collect(into, from, to)
   }
 }

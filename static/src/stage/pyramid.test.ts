@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import {expect, test} from 'vitest'
-import {added, Pyramid} from './pyramid'
+import {Pyramid} from './pyramid'
 
 const pyramidOf = (values: readonly number[]) =>
   new Pyramid(
@@ -8,7 +8,9 @@ const pyramidOf = (values: readonly number[]) =>
     (into, at) => {
       into[0] += values[at]
     },
-    added,
+    (into, sums, offset) => {
+      into[0] += sums[offset]
+    },
   )
 const stretch = (count: number) =>
   fc.tuple(fc.nat(count), fc.nat(count)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)

@@ -78,8 +78,3 @@ export class Pyramid {
     else this.join(into, this.sums[level - 1], at * this.empty.length)
   }
 }
-
-/** Sums that are all added. */
-export const added = (into: Float64Array, sums: Float64Array, offset: number): void => {
-  for (let part = 0; part < into.length; part++) into[part] += sums[offset + part]
-}

@@ -9,7 +9,7 @@ import {hueOf} from './theme'
 import {waysOf, type Way} from './ways'
 
 /** So wide is a strip at the host that sends, in pixels. */
-const STRIP_PX = 3
+const STRIP_PX = 4
 /** So wide it may be at the other, as long as there are no more than so many strips of a way. */
 const WIDEST_PX = 8
 const MOST = 500
