@@ -80,3 +80,89 @@ test('a walk about the run, through zooms, crowds and selections, leaves no trac
   assert.equal(await pixels(it), before)
   assertNoComplaints(it)
 })
+
+test('the lanes of an open crowd are moved by wheel, drag and keys, stay while it plays, and follow again', async () => {
+  const it = await open(at.browser, at.server.url + CRAWLER)
+  await it.player.seek('Task-40 send 2')
+  await it.page.keyboard.press('g')
+  await it.player.idle()
+  const followed = await pixels(it)
+  const aboveOf = async () => Number(/above (\d+)/.exec(await viewOf(it))?.[1] ?? NaN)
+  const box = (await it.page.locator('.timeline').boundingBox())!
+  const names = {x: box.x + 40, y: box.y + box.height * 0.5}
+
+  await it.page.mouse.move(names.x, names.y)
+  await it.page.mouse.wheel(0, 300)
+  await it.player.idle()
+  const byWheel = await aboveOf()
+  await it.page.mouse.down()
+  await it.page.mouse.move(names.x, names.y - 60, {steps: 3})
+  await it.page.mouse.up()
+  await it.player.idle()
+  const byDrag = await aboveOf()
+  assert.ok(byDrag > byWheel, `${byDrag} after ${byWheel}`)
+  await it.page.keyboard.press('PageDown')
+  const byKey = await aboveOf()
+  assert.ok(byKey > byDrag)
+  for (let i = 0; i < 20; i++) await it.page.keyboard.press('PageUp')
+  assert.equal(await aboveOf(), 0)
+
+  const moved = await viewOf(it)
+  const other = await open(at.browser, at.server.url + CRAWLER + `&view=${encodeURIComponent(moved)}`)
+  await other.player.seek('Task-40 send 2')
+  await it.page.mouse.move(2, 2)
+  await it.player.idle()
+  assert.equal(await pixels(other), await pixels(it))
+
+  await it.player.step(40)
+  assert.equal(await aboveOf(), 0)
+  await it.player.seek('Task-40 send 2')
+  await it.page.getByRole('button', {name: 'follow'}).click()
+  await it.page.mouse.move(2, 2)
+  await it.player.idle()
+  assert.equal(await pixels(it), followed)
+  assertNoComplaints(it)
+})
+
+test('two fingers zoom about what is between them, and one moves picture and lanes', async () => {
+  const phone = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true}
+  const it = await open(at.browser, at.server.url + CRAWLER + '&view=open+task', phone)
+  await it.player.seek('Task-40 send 2')
+  const box = (await it.page.locator('.timeline').boundingBox())!
+  const hand = await it.page.context().newCDPSession(it.page)
+  const y = box.y + box.height * 0.55
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: [number, number][]) => {
+    await hand.send('Input.dispatchTouchEvent', {type, touchPoints: at.map(([x, y], id) => ({x, y, id}))})
+    await it.player.idle()
+  }
+  const shown = async () => {
+    const [from, to] =
+      /(-?[\d.e+]+)~([\d.e+]+)/
+        .exec(await viewOf(it))
+        ?.slice(1)
+        .map(Number) ?? []
+    return {from, to}
+  }
+
+  await it.page.keyboard.press('z')
+  await it.player.idle()
+  const whole = await shown()
+  await touch('touchStart', [180, y])
+  await touch('touchStart', [180, y], [220, y])
+  for (let spread = 20; spread <= 120; spread += 20)
+    await touch('touchMove', [200 - spread / 2, y - spread], [200 + spread / 2, y + spread])
+  await touch('touchEnd')
+  const near = await shown()
+  assert.ok(near.from > whole.from && near.to < whole.to, `${JSON.stringify([whole, near])}`)
+
+  await touch('touchStart', [300, y])
+  for (const x of [290, 250, 200]) await touch('touchMove', [x, y])
+  await touch('touchEnd')
+  assert.ok((await shown()).from > near.from)
+
+  await touch('touchStart', [200, y])
+  for (const dy of [10, 30, 60]) await touch('touchMove', [200, y - dy])
+  await touch('touchEnd')
+  assert.match(await viewOf(it), /above \d+/)
+  assertNoComplaints(it)
+})

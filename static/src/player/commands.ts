@@ -21,6 +21,8 @@ export interface Commanded {
   nextThing(direction: 1 | -1): void
   /** Shows the lanes of crowds one by one, or folds them. */
   foldAll(): void
+  /** Moves the lanes up or down, where not all are in sight. */
+  moveLanes(screens: number): void
   ask(question: Question): void
   /** Closes or lets go of the latest thing that was opened or chosen; false when there is none. */
   clear(): boolean
@@ -67,6 +69,9 @@ export function carryOut(player: Commanded, command: Command): boolean {
       break
     case 'next':
       player.nextThing(command.count)
+      break
+    case 'lanes':
+      player.moveLanes(command.screens)
       break
     case 'fold':
       player.foldAll()

@@ -27,6 +27,8 @@ export class Eye {
   kind: ScaleKind = 'compressed'
   /** Where the viewer has put the camera; null: it follows the playhead. */
   private own: Camera | null = null
+  /** How many lanes the viewer has moved out above, in parts of one too; null: those around the latest are shown. */
+  private moved: number | null = null
   private shown: Camera = WHOLE
   /** The playhead has moved since the viewer chose what to see: it may have left the picture. */
   private strayed = false
@@ -36,7 +38,22 @@ export class Eye {
   private seen: TimeScale | null = null
 
   get follows(): boolean {
-    return this.own === null
+    return this.own === null && this.moved === null
+  }
+
+  /** How many lanes are moved out above. */
+  get above(): number | null {
+    return this.moved
+  }
+
+  /** Moves the lanes by so many, where `above` and `below` are out of sight. */
+  moveLanes(by: number, {above, below}: {above: number; below: number}): void {
+    if (above + below > 0) this.moved = Math.max(0, Math.min(above + below, (this.moved ?? above) + by))
+  }
+
+  /** Shows them from there; null: around the latest. */
+  showLanes(above: number | null): void {
+    this.moved = above
   }
 
   get camera(): Camera {
@@ -49,7 +66,7 @@ export class Eye {
 
   /** Another recording: nothing of what was seen counts any more, and nothing glides. */
   reset(): void {
-    this.own = this.before = this.morph = this.seen = null
+    this.own = this.before = this.morph = this.seen = this.moved = null
   }
 
   /**
@@ -68,6 +85,11 @@ export class Eye {
   }
 
   follow(): void {
+    this.own = this.moved = null
+  }
+
+  /** Follows in time; the lanes stay. */
+  followTime(): void {
     this.own = null
   }
 

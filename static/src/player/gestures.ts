@@ -9,9 +9,11 @@ export interface Gestures {
   /** A drag begins; what it returns says whether it is a scrub (the playhead follows), a pan, or marks a stretch. */
   grab(x: number, y: number, shift: boolean): Drag
   scrub(x: number): void
-  pan(dxPx: number): void
+  pan(dxPx: number, dyPx: number): void
   mark(fromX: number, toX: number): void
   zoom(factor: number, x: number): void
+  /** Whether the wheel there moves a list, by `pan`; elsewhere it zooms. */
+  scrolls(x: number, y: number): boolean
 }
 
 /** A pointer that has moved less than this has tapped. */
@@ -19,7 +21,7 @@ const TAP_PX = 5
 
 export function listen(element: HTMLElement, gestures: Gestures): void {
   const pointers = new Map<number, {x: number; y: number}>()
-  let drag: {kind: Drag; x: number; moved: boolean} | null = null
+  let drag: {kind: Drag; x: number; y: number; moved: boolean} | null = null
   let pinched = false
 
   const at = (event: PointerEvent | WheelEvent) => {
@@ -41,7 +43,7 @@ export function listen(element: HTMLElement, gestures: Gestures): void {
       return
     }
     pinched = false
-    drag = {kind: gestures.grab(x, y, event.shiftKey), x, moved: false}
+    drag = {kind: gestures.grab(x, y, event.shiftKey), x, y, moved: false}
     if (drag.kind === 'scrub') gestures.scrub(x)
   })
 
@@ -54,15 +56,19 @@ export function listen(element: HTMLElement, gestures: Gestures): void {
       pointers.set(event.pointerId, {x, y})
       const to = spread()
       gestures.zoom(to.distance / from.distance, to.middle)
-      gestures.pan(to.middle - from.middle)
+      gestures.pan(to.middle - from.middle, 0)
       return
     }
     pointers.set(event.pointerId, {x, y})
     if (!drag || pinched) return
-    if (!drag.moved && Math.abs(x - drag.x) < TAP_PX) return
+    const way = drag.kind === 'pan' ? Math.hypot(x - drag.x, y - drag.y) : Math.abs(x - drag.x)
+    if (!drag.moved && way < TAP_PX) return
     if (drag.kind === 'scrub') gestures.scrub(x)
     else if (drag.kind === 'mark') gestures.mark(drag.x, x)
-    else gestures.pan(x - (drag.moved ? before.x : drag.x))
+    else {
+      const last = drag.moved ? before : drag
+      gestures.pan(x - last.x, y - last.y)
+    }
     drag.moved = true
   })
 
@@ -78,14 +84,19 @@ export function listen(element: HTMLElement, gestures: Gestures): void {
   element.addEventListener('pointercancel', release)
   element.addEventListener('pointerleave', () => gestures.leave())
 
+  // One finger up or down may be the page's; two are a pinch, whichever way they go.
+  const onTouch = (event: TouchEvent) => event.touches.length > 1 && event.preventDefault()
+  element.addEventListener('touchmove', onTouch, {passive: false})
+
   element.addEventListener(
     'wheel',
     (event) => {
       event.preventDefault()
-      const {x} = at(event)
+      const {x, y} = at(event)
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
       const sideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)
-      if (sideways) gestures.pan(-(event.deltaX || event.deltaY) * unit)
+      if (sideways) gestures.pan(-(event.deltaX || event.deltaY) * unit, 0)
+      else if (!event.ctrlKey && gestures.scrolls(x, y)) gestures.pan(0, -event.deltaY * unit)
       else gestures.zoom(Math.exp(-event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.0022)), x)
     },
     {passive: false},

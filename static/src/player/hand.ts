@@ -20,6 +20,8 @@ export interface Reach {
   fold(kind: CrowdKind): void
   /** Selects a thing. */
   pick(thing: string | null): void
+  /** Moves the lanes by so many screens of them. */
+  moveLanes(screens: number): void
   /** The eye has been told something. */
   looked(): void
   zoom(factor: number, x: number | null): void
@@ -28,6 +30,9 @@ export interface Reach {
   /** The pointer is over a thing, or over none. */
   point(row: number | null, x: number, y: number, cursor: string): void
 }
+
+/** So wide is the number of lanes out of sight. */
+const COUNT_EM = 3
 
 const takeTo = (reach: Reach, {columns, scene}: Frame, t: number): void =>
   reach.take(momentAt(columns, Math.max(0, Math.min(scene.endPs, t))))
@@ -38,6 +43,23 @@ const onAxis = (frame: Frame | null, y: number): boolean => frame !== null && y 
 function thingNamedAt({layout, scene}: Frame, y: number): string | null {
   const band = layout.tasks.find(({top, height}) => y >= top && y < top + height)
   return band ? scene.tasks[band.index].id : null
+}
+
+/** Where the lanes' names stand in a column of their own, and some are out of sight. */
+function amongNames({layout}: Frame, x: number, y: number): boolean {
+  const {tasks, above, below, plotLeft} = layout
+  const last = tasks.at(-1)
+  if (!last || above + below === 0 || x >= plotLeft) return false
+  return y >= tasks[0].top && y < last.top + last.height
+}
+
+/** The number of lanes out of sight, above or below: what it says is a way there. */
+function screensAt({layout}: Frame, x: number, y: number): -1 | 0 | 1 {
+  const {tasks, above, below, plotLeft, em} = layout
+  const last = tasks.at(-1)
+  if (!last || x >= plotLeft || x < plotLeft - COUNT_EM * em) return 0
+  if (above && y >= tasks[0].top && y < tasks[0].top + tasks[0].height) return -1
+  return below && y >= last.top && y < last.top + last.height ? 1 : 0
 }
 
 /** A packet is selected as whose it is. */
@@ -60,12 +82,18 @@ export const onTimeline = (reach: Reach): Gestures => ({
     takeTo(reach, frame, instantAt(frame.view, x))
   },
 
-  pan(dxPx) {
-    if (!reach.frame) return
-    reach.eye.pan(-dxPx / reach.frame.layout.plotWidth, true)
+  pan(dxPx, dyPx) {
+    const {frame, eye} = reach
+    if (!frame) return
+    if (dxPx !== 0) eye.pan(-dxPx / frame.layout.plotWidth, true)
+    const [lane] = frame.layout.tasks
+    if (dyPx !== 0 && lane) eye.moveLanes(-dyPx / lane.height, frame.layout)
     reach.point(null, 0, 0, 'grabbing')
     reach.looked()
   },
+
+  /** The wheel moves the lanes where their names are. */
+  scrolls: (x, y) => reach.frame !== null && amongNames(reach.frame, x, y),
 
   mark(fromX, toX) {
     const {frame} = reach
@@ -79,6 +107,8 @@ export const onTimeline = (reach: Reach): Gestures => ({
     const crowd = crowdAt(frame, y)
     if (crowd) return reach.fold(crowd)
     if (x < frame.layout.plotLeft) {
+      const screens = screensAt(frame, x, y)
+      if (screens) return reach.moveLanes(screens)
       const thing = thingNamedAt(frame, y)
       if (thing) reach.pick(thing)
       return
@@ -120,6 +150,7 @@ export function onStrip(reach: Reach, strip: HTMLElement): Gestures {
     tap: along,
     zoom: (factor) => reach.zoom(factor, null),
     pan: () => {},
+    scrolls: () => false,
     hover: () => {},
     leave: () => {},
   }

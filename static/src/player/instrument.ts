@@ -300,7 +300,8 @@ export abstract class Instrument extends LitElement {
     const {toward} = moment
     const open = CROWD_KINDS.filter((kind) => this.open.has(kind))
     const shown = eye.shownInstants(viewing)
-    return writeViewpoint({scale: eye.kind, shown, loop, marks, toward, open, picked})
+    const above = eye.above === null ? null : Math.round(eye.above)
+    return writeViewpoint({scale: eye.kind, shown, loop, marks, toward, open, above, picked})
   }
 
   /** Looks as another player does; what plays stays where it is. */
@@ -315,12 +316,13 @@ export abstract class Instrument extends LitElement {
 
   /** When all of the recording is there: while it grows, its scale does. */
   protected takeView(viewing: Viewing, text: string): void {
-    const {scale, shown, loop, marks, toward, open, picked} = readViewpoint(text)
+    const {scale, shown, loop, marks, toward, open, above, picked} = readViewpoint(text)
     const {count} = viewing.recording
     this.view = null
     this.playhead.put({row: this.moment.row, toward})
     this.eye.kind = scale
     if (shown) this.eye.lookAt(viewing, shown)
+    this.eye.showLanes(above)
     this.following = this.eye.follows
     this.playhead.loop = loop && Number.isInteger(loop.from) && loop.to < count ? loop : null
     this.playhead.markers = marks.filter((row) => row < count)
@@ -369,13 +371,25 @@ export abstract class Instrument extends LitElement {
   protected fold(kind: CrowdKind): void {
     const open = new Set(this.open)
     if (!open.delete(kind)) open.add(kind)
-    this.open = open
-    this.looked()
+    this.showCrowds(open)
   }
 
   /** The same of all crowds at once. */
   foldAll(): void {
-    this.open = new Set(this.open.size ? [] : CROWD_KINDS)
+    this.showCrowds(new Set(this.open.size ? [] : CROWD_KINDS))
+  }
+
+  private showCrowds(open: ReadonlySet<CrowdKind>): void {
+    this.open = open
+    this.eye.showLanes(null)
+    this.looked()
+  }
+
+  /** Moves the lanes by so many screens of them. */
+  moveLanes(screens: number): void {
+    if (!this.frame) return
+    const {layout} = this.frame
+    this.eye.moveLanes(screens * Math.max(1, layout.tasks.length - 1), layout)
     this.looked()
   }
 

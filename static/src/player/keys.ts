@@ -11,6 +11,7 @@ export type Command =
   | {do: 'marker'; count: number}
   | {do: 'loop'; end: 'from' | 'to'}
   | {do: 'depth'; count: number}
+  | {do: 'lanes'; screens: number}
   | {do: 'next'; count: 1 | -1}
   | {do: 'why' | 'then' | 'clear' | 'because'}
 
@@ -23,6 +24,7 @@ export const KEY_LIST: readonly [keys: readonly string[], about: keyof Ui['keys'
   [['N', 'Shift N'], 'next'],
   [['↑', '↓'], 'depth'],
   [['G'], 'fold'],
+  [['PgUp', 'PgDn'], 'lanes'],
   [['B'], 'because'],
   [['W'], 'why'],
   [['E'], 'andThen'],
@@ -51,6 +53,8 @@ const PLAIN: Readonly<Record<string, Command>> = {
   '+': {do: 'zoom', factor: 1.5},
   '=': {do: 'zoom', factor: 1.5},
   '-': {do: 'zoom', factor: 1 / 1.5},
+  PageUp: {do: 'lanes', screens: -1},
+  PageDown: {do: 'lanes', screens: 1},
   a: {do: 'pan', part: -0.2},
   d: {do: 'pan', part: 0.2},
   z: {do: 'whole'},

@@ -60,7 +60,8 @@ export class Screen {
     const theme = (this.theme ??= themeOf(getComputedStyle(this.timeline.canvas)))
     const plotEm = Math.max(LEAST_PLOT_EM, width / em - NAMES_EM)
     const {camera, scale, moving} = eye.see(viewing, moment, plotEm, {now, step}, reducedMotion())
-    const looking = {moment, camera, theme, lang, width, height, em, hovered, selected, open, loop}
+    const {above} = eye
+    const looking = {moment, camera, theme, lang, width, height, em, hovered, selected, open, above, loop}
     this.frame = viewing.frame(scale, viewing.scale(eye.kind), looking)
     if (!hidden) draw(this.timeline.ctx, this.frame)
     drawMinimap(this.strip.ctx, this.frame, {...this.strip.fit(), em: this.strip.em, markers})

@@ -193,6 +193,9 @@ export class SimPlayer extends Instrument implements Commanded {
     const seen = {viewing, eye, moment, lang, hovered, selected, open, markers, loop, now, step}
     const moving = screen.show(seen)
     if (screen.frame) {
+      // Where lanes are out of sight, a finger moves them and not the page.
+      const {above, below} = screen.frame.layout
+      this.timeline.style.touchAction = above + below > 0 ? 'none' : ''
       const controls = {
         playing: this.playing,
         unit: this.unit,
@@ -290,6 +293,7 @@ export class SimPlayer extends Instrument implements Commanded {
       land: (row) => this.land(row),
       fold: (kind) => this.fold(kind),
       pick: (thing) => this.pick(thing),
+      moveLanes: (screens) => this.moveLanes(screens),
       looked: () => this.looked(),
       zoom: (factor, x) => this.zoom(factor, x),
       loop: (a, b) => this.playsAgain(this.recording && loopAround(this.recording.columns, a, b)),
@@ -315,7 +319,7 @@ export class SimPlayer extends Instrument implements Commanded {
         break
       case 'scale':
         this.eye.kind = ask.scale
-        this.eye.follow()
+        this.eye.followTime()
         this.looked()
         break
       case 'step':

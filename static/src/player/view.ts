@@ -53,6 +53,7 @@ export interface Looking {
   readonly hovered: number | null
   readonly selected: string | null
   readonly open: ReadonlySet<CrowdKind>
+  readonly above: number | null
   readonly loop: Stretch | null
 }
 
@@ -241,7 +242,7 @@ export class Viewing {
   frame(
     scale: TimeScale,
     overview: TimeScale,
-    {moment, camera, theme, lang, width, height, em, hovered, selected, open, loop}: Looking,
+    {moment, camera, theme, lang, width, height, em, hovered, selected, open, above, loop}: Looking,
   ): Frame {
     const {recording, sceneSeen: scene, depth} = this
     const owner = selected === null ? null : ownerOfThing(recording, selected)
@@ -254,6 +255,7 @@ export class Viewing {
           ? -1
           : this.selectedLanes(`${scene.rows}/${depth}/${place}`, () => laneOfOwner(scene, place)),
       open,
+      above,
     })
     return {
       columns: recording.columns,

@@ -18,6 +18,7 @@ describe('a viewpoint', () => {
       'toward 0.30000000000000004',
       'open task',
       'open task~thread picked Task-1',
+      'open task above 12 picked Task-1',
       'picked Task-1',
       'picked fd 5',
       '1~2 loop 4~75 marks 3~9 toward 0.5 picked fd 5',
@@ -40,6 +41,8 @@ describe('a viewpoint', () => {
       'toward x',
       'open',
       'open fd',
+      'above',
+      'above -1',
       'picked',
     ])
       expect(readViewpoint(text)).toEqual(USUAL)

@@ -1,4 +1,4 @@
-// How one looks at a recording, as text for an address: `log 1200~56000 loop 40~75 marks 3~9 toward 0.5 open task picked fd 5`.
+// How one looks at a recording, as text for an address: `log 1200~56000 loop 40~75 marks 3~9 toward 0.5 open task above 12 picked fd 5`.
 // What is not said is as usual: the folded scale, an eye that follows the playhead, nothing played again and again,
 // marked or selected, and a playhead that is on its event.
 //
@@ -24,6 +24,8 @@ export interface Viewpoint {
   readonly toward: number
   /** The crowds whose lanes are shown one by one. */
   readonly open: readonly CrowdKind[]
+  /** How many lanes are moved out of sight above; null: those around the latest are shown. */
+  readonly above: number | null
   /** What is selected. */
   readonly picked: string | null
 }
@@ -35,10 +37,11 @@ export const USUAL: Viewpoint = {
   marks: [],
   toward: 0,
   open: [],
+  above: null,
   picked: null,
 }
 
-export function writeViewpoint({scale, shown, loop, marks, toward, open, picked}: Viewpoint): string {
+export function writeViewpoint({scale, shown, loop, marks, toward, open, above, picked}: Viewpoint): string {
   const written = ({from, to}: Stretch) => `${from}~${to}`
   return [
     ...(scale === USUAL.scale ? [] : [scale]),
@@ -47,11 +50,12 @@ export function writeViewpoint({scale, shown, loop, marks, toward, open, picked}
     ...(marks.length ? ['marks', marks.join('~')] : []),
     ...(toward > 0 ? ['toward', `${toward}`] : []),
     ...(open.length ? ['open', open.join('~')] : []),
+    ...(above === null ? [] : ['above', `${above}`]),
     ...(picked === null ? [] : ['picked', picked]),
   ].join(' ')
 }
 
-const NAMED = ['loop', 'marks', 'toward', 'open']
+const NAMED = ['loop', 'marks', 'toward', 'open', 'above']
 
 /** What cannot be read is as usual. */
 export function readViewpoint(text: string): Viewpoint {
@@ -67,6 +71,7 @@ export function readViewpoint(text: string): Viewpoint {
     marks: marksOf(after('marks')),
     toward: partOf(after('toward')),
     open: CROWD_KINDS.filter((kind) => after('open').split('~').includes(kind)),
+    above: /^\d+$/.test(after('above')) ? Number(after('above')) : USUAL.above,
     picked,
   }
 }

@@ -7,7 +7,7 @@ import {drawCpuBlocks, drawSteps, labelCpuBlocks} from './blocks'
 import {drawCrowds, nameCrowds, nameCrowdsInside} from './crowds'
 import type {Frame} from './frame'
 import {drawGaps, labelGaps} from './gaps'
-import {drawLaneLines, drawLaneNames, drawNamesInside} from './lanes'
+import {drawLaneLines, drawLaneNames, drawNamesInside, drawSight} from './lanes'
 import {drawCuts, drawDown, drawHostLines, drawPackets, nameCuts, namePackets} from './packets'
 import {drawLoop} from './loop'
 import {drawPlayhead, playheadBox} from './playhead'
@@ -50,6 +50,7 @@ export function draw(ctx: CanvasRenderingContext2D, frame: Frame): void {
   namePackets(ctx, frame, places)
   nameCrowdsInside(ctx, frame, places)
   drawNamesInside(ctx, frame, places)
+  drawSight(ctx, frame)
   drawPlayhead(ctx, frame)
   ctx.restore()
 

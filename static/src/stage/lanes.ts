@@ -204,6 +204,24 @@ function drawFolded(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void
   ctx.textAlign = 'left'
 }
 
+/** Which of the lanes are in sight: a bar at the right, as one knows them from lists. */
+export function drawSight(ctx: CanvasRenderingContext2D, {layout, theme}: Frame): void {
+  const {tasks, above, below, em} = layout
+  const last = tasks.at(-1)
+  if (!last || above + below === 0) return
+  const [top, tall] = [tasks[0].top, last.top + last.height - tasks[0].top]
+  const all = above + tasks.length + below
+  const wide = Math.max(3, em * 0.3)
+  const long = Math.max(wide * 3, (tall * tasks.length) / all)
+  const y = top + ((tall - long) * above) / (above + below)
+  ctx.globalAlpha = 0.6
+  ctx.fillStyle = theme.faint
+  ctx.beginPath()
+  ctx.roundRect(layout.width - wide * 1.5, y, wide, long, wide / 2)
+  ctx.fill()
+  ctx.globalAlpha = 1
+}
+
 function* shortenings(name: string) {
   yield name
   for (let length = name.length - 1; length > 3; length--) yield `${name.slice(0, length)}…`

@@ -1,7 +1,7 @@
 // Where things are, top to bottom: axis, CPU, tasks, network. Sizes follow the type, so that a hall's big
 // letters get big lanes. Many tasks shrink their lanes down to a legible minimum. Beyond it they are folded into one
 // band, a crowd, beside the lane of the latest and that of the selected one; a crowd that is opened has as many lanes
-// as there is room for, around the latest.
+// as there is room for, around the latest, until the viewer's hand moves them.
 import type {CrowdKind} from '../model/crowd'
 import type {Scene} from '../model/scene'
 
@@ -72,6 +72,8 @@ export interface Attention {
   readonly selected: number
   /** The crowds that are opened. */
   readonly open: ReadonlySet<CrowdKind>
+  /** How many lanes the viewer's hand has moved out above; null: it has not. */
+  readonly above?: number | null
 }
 
 /** The crowds of a scene that are folded where not all lanes fit, with how many they are. */
@@ -86,7 +88,7 @@ export function layoutOf(
   width: number,
   height: number,
   em: number,
-  {latest, selected, open}: Attention,
+  {latest, selected, open, above = null}: Attention,
 ): Layout {
   const narrow = width < 46 * em
   const plotLeft = Math.round(em * (narrow ? 0.5 : 7.6))
@@ -115,14 +117,16 @@ export function layoutOf(
   const forLanes = Math.max(laneLeast, forTasks - openPx - closedLeast)
   const laneMost = em * (closed.length ? LANE_BESIDE_EM : hosts < 2 ? LANE_ALONE_EM : LANE_EM.most)
   const laneHeight = between(laneLeast, forLanes / Math.max(1, lanes.length), laneMost)
-  const shown = shownOf(lanes, Math.max(1, Math.floor(forLanes / laneHeight + 1e-9)), latest, selected)
+  const most = Math.max(1, Math.floor(forLanes / laneHeight + 1e-9))
+  const shown =
+    above === null ? shownOf(lanes, most, latest, selected) : stretchOf(lanes, most, Math.round(above))
   const left = Math.max(0, forTasks - openPx - shown.lanes.length * laneHeight)
   const closedPx = closed.length ? Math.min(em * CROWD_EM.most, left / closed.length) : 0
   const tasksHeight = shown.lanes.length * laneHeight + openPx + closedPx * closed.length
 
   const rest = Math.max(0, room - tasksHeight)
-  const most = em * (CPU_EM.most + (scene.cores - 1) * CORE_EM.most)
-  const cpuHeight = hosts < 2 ? rest : between(cpuLeast, rest * (scene.cores > 1 ? 0.6 : 0.44), most)
+  const cpuMost = em * (CPU_EM.most + (scene.cores - 1) * CORE_EM.most)
+  const cpuHeight = hosts < 2 ? rest : between(cpuLeast, rest * (scene.cores > 1 ? 0.6 : 0.44), cpuMost)
   const cpu = {top: axis.height, height: cpuHeight}
   const tasksTop = cpu.top + cpu.height
   const crowds: CrowdBand[] = []
@@ -172,14 +176,19 @@ function lanesBeside(
 /** As many lanes as there is room for: around the latest, and the selected one in any case. */
 function shownOf(lanes: readonly number[], most: number, latest: number, selected: number) {
   const count = Math.min(lanes.length, most)
-  const first = between(0, lanes.indexOf(latest) - Math.floor(count / 2), lanes.length - count)
-  const shown = lanes.slice(first, first + count)
-  const [above, below] = [first, lanes.length - count - first]
+  const stretch = stretchOf(lanes, most, lanes.indexOf(latest) - Math.floor(count / 2))
+  const {lanes: shown, above, below} = stretch
   const pinned = lanes.indexOf(selected)
-  if (count < 2 || pinned < 0 || shown.includes(selected)) return {lanes: shown, above, below}
-  return pinned < first
+  if (count < 2 || pinned < 0 || shown.includes(selected)) return stretch
+  return pinned < above
     ? {lanes: [selected, ...shown.slice(1)], above, below}
     : {lanes: [...shown.slice(0, -1), selected], above, below}
+}
+
+function stretchOf(lanes: readonly number[], most: number, from: number) {
+  const count = Math.min(lanes.length, most)
+  const above = between(0, from, lanes.length - count)
+  return {lanes: lanes.slice(above, above + count), above, below: lanes.length - count - above}
 }
 
 export const laneOf = (layout: Layout, task: number): TaskBand | undefined =>

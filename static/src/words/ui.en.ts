@@ -249,6 +249,7 @@ export const uiEn = {
     depth: 'look less deep, deeper',
     next: 'next thing that happens to the selected task, the one before',
     fold: 'show the lanes of a crowd one by one, or fold them',
+    lanes: 'move the lanes, where not all of them are in sight',
     because: 'say why it is so, in a longer sentence',
     why: 'why did this happen?',
     andThen: 'what did this cause?',
@@ -296,7 +297,8 @@ export const uiEn = {
       wereRight: (right: number, all: number) => `${right} of ${all} were right.`,
     },
   },
-  keysPointer: 'Wheel or pinch zooms, dragging moves the picture, a click on anything goes there.',
+  keysPointer:
+    'Wheel or pinch zooms, dragging moves the picture, a click on anything goes there. Over the lanes’ names the wheel moves the lanes.',
 }
 
 export type Ui = typeof uiEn

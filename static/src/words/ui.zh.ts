@@ -236,6 +236,7 @@ export const uiZh: Ui = {
     depth: '看浅一层、看深一层',
     next: '选中的任务遇到的下一件事、上一件事',
     fold: '把一群任务逐条展开，或合起来',
+    lanes: '一屏放不下时，把各行上下移动',
     because: '多说一句：为什么这样',
     why: '这是怎么来的？',
     andThen: '这引起了什么？',
@@ -281,7 +282,7 @@ export const uiZh: Ui = {
       wereRight: (right, all) => `${all} 人里 ${right} 人猜对了。`,
     },
   },
-  keysPointer: '滚轮或双指缩放，拖动移动画面，点什么就到什么那里。',
+  keysPointer: '滚轮或双指缩放，拖动移动画面，点什么就到什么那里。指着左边的名字时，滚轮把各行上下移动。',
 }
 
 const SOCKET_STATES: Record<string, string> = uiZh.socketStates
