@@ -81,3 +81,56 @@ test('axe finds nothing wrong on a phone, nor with two runs compared', async () 
   wrong.push(...(await findings(both.page)))
   assert.deepEqual(wrong, [])
 })
+
+/** What a screen reader is told of, from first to last: role and name. */
+async function heard(page: Page): Promise<{role: string; name: string; live: string}[]> {
+  const session = await page.context().newCDPSession(page)
+  const {nodes} = await session.send('Accessibility.getFullAXTree')
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]))
+  const told: {role: string; name: string; live: string}[] = []
+  const walk = (id: string): void => {
+    const node = byId.get(id)
+    if (!node) return
+    const live = node.properties?.find(({name}) => name === 'live')?.value.value
+    if (!node.ignored)
+      told.push({role: `${node.role?.value}`, name: `${node.name?.value ?? ''}`, live: `${live ?? 'off'}`})
+    node.childIds?.forEach(walk)
+  }
+  walk(nodes[0].nodeId)
+  return told
+}
+
+test('a screen reader goes from what runs over what happens now to the tables and the buttons', async () => {
+  const query = '?scenario=crawler&urls=3&lang=en&panes=code+room&place=f2+set_result'
+  const {page, player} = await open(at.browser, `${at.server.url}/${query}`)
+  const told = await heard(page)
+  const order = [
+    'button crawler •3 pages, generators',
+    'timer how it feels to the CPU: 12.5 years',
+    'group Chain of causes',
+    'status What happens now',
+    'region crawler.py, the program',
+    'complementary Machine room',
+    'table select() returned: 1 ready 3 registered',
+    'table tasks: a coroutine and the place where it stopped',
+    'group Playback',
+    'button Play',
+    'slider The whole run',
+  ]
+  const places = order.map((line) => told.findIndex(({role, name}) => `${role} ${name}` === line))
+  assert.ok(!places.includes(-1), `not there: ${order.filter((_, i) => places[i] < 0)}`)
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+  )
+
+  // What happens is said at a step, and not while it plays.
+  const narration = async () => (await heard(page)).find(({name}) => name === 'What happens now')!.live
+  assert.equal(await narration(), 'polite')
+  const row = await player.row()
+  await player.play()
+  await page.waitForFunction(() => (before: number) => window.simloop.row > before, row)
+  assert.equal(await narration(), 'off')
+  await player.pause()
+  assert.equal(await narration(), 'polite')
+})

@@ -113,9 +113,11 @@ test('another run is chosen by preset, model, seed and parameters; what is refus
   await choice.locator('[name=urls]').fill('0')
   await choice.getByRole('button', {name: 'Compare'}).click()
   const alert = choice.getByRole('alert')
+  const saidAt = (field: string) =>
+    choice.locator(`label:has([name=${field}])`).getByRole('alert').innerText()
   await alert.waitFor()
-  assert.match(await alert.innerText(), /could not start.*pages/)
-  assert.match(await alert.innerText(), /1 to 1000/)
+  assert.match(await saidAt('urls'), /must be.*1 to 1000/)
+  assert.equal(await alert.count(), 1)
 
   await choice.locator('[name=urls]').fill('10')
   await choice.locator('[name=interventions]').fill('Task-3 packet 4 explode')
@@ -125,7 +127,7 @@ test('another run is chosen by preset, model, seed and parameters; what is refus
     const choice = comparison.shadowRoot!.querySelector('sim-choice')
     return choice?.shadowRoot!.querySelector('[role=alert]')?.textContent?.includes('explode')
   })
-  assert.match(await alert.innerText(), /drop, delay, compute, reboot, slow/)
+  assert.match(await saidAt('interventions'), /drop, delay, compute, reboot, slow/)
 
   await choice.locator('[name=interventions]').fill('')
   await choice.locator('[name=model]').selectOption('threads')

@@ -365,7 +365,9 @@ export class Comparison extends LitElement {
               @plays=${() => this.playing(side)}
               @selected=${(event: CustomEvent<string | null>) => this.picked(side, event.detail)}
             ></sim-player>`
-          : html`<p class="none">${this.refusal?.message ?? (this.choosing ? words.choose : words.runs)}</p>`
+          : html`<p class="none">
+              ${this.refusal ? words.refused : this.choosing ? words.choose : words.runs}
+            </p>`
       }
     </div>`
   }

@@ -1,11 +1,11 @@
 // Which run to compare with: the one on screen with another preset, seed, parameter or intervention. It checks
-// nothing itself; what the server refuses is said beside it.
+// nothing itself; what the server refuses is said at the field that it names.
 import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property} from 'lit/decorators.js'
 import type {Lang, Preset} from '../../model/metadata'
 import {compareWords} from '../../words/compare'
 import {ui} from '../../words/ui'
-import type {Parameter, Refusal, Scenario} from '../asking'
+import {choiceTitle, type Parameter, type Refusal, type Scenario} from '../asking'
 import {worded} from '../refusal'
 import {base} from '../shared'
 
@@ -30,7 +30,7 @@ export class Choice extends LitElement {
       form {
         display: flex;
         flex-wrap: wrap;
-        align-items: end;
+        align-items: start;
         gap: 0.6em 0.9em;
       }
       label {
@@ -67,7 +67,18 @@ export class Choice extends LitElement {
       .changed :is(input, select) {
         border-color: var(--cause);
       }
+      .wrong :is(input, select) {
+        border-color: var(--head);
+      }
+      .wrong .why {
+        color: var(--head);
+        max-width: 24em;
+      }
+      .wrong.wide .why {
+        max-width: none;
+      }
       .go {
+        margin-top: 1.45em; /* beside the fields, which have a name above them */
         background: var(--go);
         color: var(--on-go);
         border-color: var(--go);
@@ -101,59 +112,100 @@ export class Choice extends LitElement {
     if (!other || !shown) return nothing
     const words = compareWords(lang)
     const differs = (now: unknown, then: unknown) => (`${now ?? ''}` === `${then ?? ''}` ? '' : 'changed')
+    const label = (field: string, differs: string, wide: string, title: string, control: unknown) =>
+      html`<label class="${wide} ${differs} ${this.wrongIs(field) ? 'wrong' : ''}">
+        <span>${title}</span>
+        ${control} ${this.wrongIs(field) ? this.wrong() : nothing}
+      </label>`
     return html`<form @submit=${this.submit} novalidate>
-        <label class=${differs(other.preset, shown.preset)}>
-          <span>${words.preset}</span>
-          <select name="preset">
+        ${label(
+          'preset',
+          differs(other.preset, shown.preset),
+          '',
+          words.preset,
+          html`<select name="preset">
             ${presets.map(
               (one) =>
                 html`<option value=${one.id} ?selected=${one.id === other.preset}>${one[lang]}</option>`,
             )}
-          </select>
-        </label>
-        ${scenario?.parameters.map((one) => this.field(one, differs))}
-        <label class=${differs(other.seed, shown.seed)}>
-          <span>${ui(lang).seed}</span>
-          <input name="seed" inputmode="numeric" autocomplete="off" .value=${`${other.seed}`} />
-        </label>
-        <label class="wide ${differs(other.parameters['interventions'], shown.parameters['interventions'])}">
-          <span>${words.changes}</span>
-          <input
+          </select>`,
+        )}
+        ${scenario?.parameters.map((one) => {
+          const [now, then] = [other, shown].map(({parameters}) => parameters[one.name] ?? one.default)
+          return label(
+            `parameters.${one.name}`,
+            differs(now, then),
+            '',
+            one.title[lang],
+            this.control(one, now),
+          )
+        })}
+        ${label(
+          'seed',
+          differs(other.seed, shown.seed),
+          '',
+          ui(lang).seed,
+          html`<input name="seed" inputmode="numeric" autocomplete="off" .value=${`${other.seed}`} />`,
+        )}
+        ${label(
+          'parameters.interventions',
+          differs(other.parameters['interventions'], shown.parameters['interventions']),
+          'wide',
+          words.changes,
+          html`<input
             name="interventions"
             autocomplete="off"
             spellcheck="false"
             placeholder=${words.changesHint}
             .value=${`${other.parameters['interventions'] ?? ''}`}
-          />
-        </label>
+          />`,
+        )}
         <button class="go" type="submit">${words.compare}</button>
       </form>
-      ${this.refused()}`
+      ${this.refusedElsewhere()}`
   }
 
-  private field(
-    {name, title, choices, default: usual}: Parameter,
-    differs: (a: unknown, b: unknown) => string,
-  ) {
-    const value = this.other!.parameters[name] ?? usual
-    return html`<label class=${differs(value, this.shown!.parameters[name] ?? usual)}>
-      <span>${title[this.lang]}</span>
-      ${
-        choices?.length
-          ? html`<select name=${name}>
-              ${choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`)}
-            </select>`
-          : html`<input name=${name} inputmode="numeric" autocomplete="off" .value=${`${value}`} />`
-      }
-    </label>`
+  private control(parameter: Parameter, value: unknown) {
+    const {name, choices} = parameter
+    return choices?.length
+      ? html`<select name=${name}>
+          ${choices.map(
+            (choice) =>
+              html`<option value=${choice} ?selected=${choice === value}>
+                ${choiceTitle(parameter, choice, this.lang)}
+              </option>`,
+          )}
+        </select>`
+      : html`<input name=${name} inputmode="numeric" autocomplete="off" .value=${`${value}`} />`
   }
 
-  private refused() {
-    if (!this.refusal) return nothing
-    const {field, message, allowed} = worded(this.refusal, this.scenario, this.lang)
+  /** An intervention is one of several in its field. */
+  private wrongIs(field: string): boolean {
+    const wrong = this.refusal?.field ?? ''
+    return wrong === field || wrong.startsWith(`${field}[`) || wrong.startsWith(`${field}.`)
+  }
+
+  private wrong() {
+    const {message, allowed} = worded(this.refusal!, this.scenario, this.lang)
+    return html`<span class="why" role="alert"
+      >${message}${allowed ? html`<br />${ui(this.lang).allowed(allowed)}` : nothing}</span
+    >`
+  }
+
+  /** A refusal that names none of the fields. */
+  private refusedElsewhere() {
+    const {refusal, scenario, lang} = this
+    const fields = [
+      'preset',
+      'seed',
+      'parameters.interventions',
+      ...(scenario?.parameters ?? []).map(({name}) => `parameters.${name}`),
+    ]
+    if (!refusal || fields.some((field) => this.wrongIs(field))) return nothing
+    const {field, message, allowed} = worded(refusal, scenario, lang)
     return html`<p role="alert">
-      ${compareWords(this.lang).refused}: ${field ? html`<b>${field}</b> ` : nothing}${message}
-      ${allowed ? ui(this.lang).allowed(allowed) : nothing}
+      ${compareWords(lang).refused}: ${field ? html`<b>${field}</b> ` : nothing}${message}
+      ${allowed ? ui(lang).allowed(allowed) : nothing}
     </p>`
   }
 

@@ -49,9 +49,10 @@ const uncounted = (count: number, words: Ui): TemplateResult | typeof nothing =>
 
 type Part = (room: Room) => TemplateResult | typeof nothing
 
+/** Its table, if it has one, is called as it is: by `NAME-head`. */
 const card = (name: string, head: unknown, body: unknown): TemplateResult =>
   html`<section class="card part ${name}">
-    <div class="head" role="heading" aria-level="2">${head}</div>
+    <div class="head" id="${name.split(' ')[0]}-head" role="heading" aria-level="2">${head}</div>
     ${body}
   </section>`
 
@@ -104,7 +105,7 @@ export const selector: Part = (room) => {
     `selector ${select.state}`,
     html`<span>${head}</span><span>${words.registered(registered.length)}</span>`,
     html`${registered.length === 0 ? html`<div class="nothing">${words.nothingRegistered}</div>` : nothing}
-      <table class="mono">
+      <table class="mono" role="table" aria-labelledby="selector-head" ?hidden=${registered.length === 0}>
         <tbody>
           ${rows.shown.map(
             ({fd, events, callback, owner, state}) =>
@@ -204,7 +205,7 @@ export const threads: Part = ({world, words, placeOf, ownerOf}) =>
     : card(
         'threads',
         html`<span>${words.threads}</span>`,
-        html`<table>
+        html`<table role="table" aria-labelledby="threads-head">
             <tbody>
               ${fewOf(world.threads, MOST, ({state}) => state !== 'done').shown.map(
                 ({id, state, core, waitsFor}) =>
@@ -241,7 +242,7 @@ export const locks: Part = ({world, words, placeOf, ownerOf}) => {
   return card(
     'locks',
     html`<span>${words.sharedLocks}</span>`,
-    html`<table>
+    html`<table role="table" aria-labelledby="locks-head">
         <tbody>
           ${fewOf(all, MOST, ({holder, waiters}) => holder !== null || waiters.length > 0).shown.map(
             ({name, holder, waiters}) =>
@@ -267,7 +268,7 @@ export const disks: Part = ({world, words}) =>
     : card(
         'disks',
         html`<span>${words.disks}</span>`,
-        html`<table>
+        html`<table role="table" aria-labelledby="disks-head">
           <tbody>
             ${world.transfers.map(
               ({disk, what, path, bytes}) =>
@@ -288,7 +289,7 @@ export const tasks: Part = (room) => {
     : card(
         'tasks',
         html`<span>${words.tasks}</span>`,
-        html`<table>
+        html`<table role="table" aria-labelledby="tasks-head">
             <tbody>
               ${fewOf(world.tasks, MOST, atWork).shown.map(({id, state, line, on, incoming, result}) => {
                 const over = state === 'done' || state === 'failed'
@@ -355,7 +356,7 @@ export const sockets: Part = (room) => {
   return card(
     'sockets',
     html`<span>${words.sockets}</span>`,
-    html`<table>
+    html`<table role="table" aria-labelledby="sockets-head">
         <tbody>
           ${fewOf(open, MOST, ({buffered}) => buffered > 0).shown.map(
             ({id, owner, state, buffered}) =>
