@@ -38,7 +38,7 @@ export function drawMinimap(ctx: CanvasRenderingContext2D, frame: Frame, strip: 
   ctx.beginPath()
   ctx.roundRect(0, middle - 2, strip.width, 4, 2)
   ctx.fill()
-  ctx.drawImage(workOn(ctx, frame, strip, bar, head), 0, 0, strip.width, strip.height)
+  drawWork(ctx, frame, strip, bar, head)
   labelCuts(ctx, frame, view, strip, bar.top)
   drawMarkers(ctx, frame, view, strip, bar)
   drawLoopOnStrip(ctx, frame, view)
@@ -72,34 +72,47 @@ interface Bar {
   readonly height: number
 }
 
-const works = new WeakMap<Blocks, {of: readonly unknown[]; canvas: HTMLCanvasElement}>()
+const works = new WeakMap<Blocks, {of: readonly unknown[]; canvases: readonly HTMLCanvasElement[]}>()
 
-/** Who was on the CPU, as a picture: it stays the same while only the camera moves. */
-function workOn(
-  {canvas: {width, height}}: CanvasRenderingContext2D,
+/** Who was on the CPU: in full up to the playhead, pale beyond it. Two pictures that stay the same while camera and playhead move. */
+function drawWork(ctx: CanvasRenderingContext2D, frame: Frame, strip: Strip, bar: Bar, head: number): void {
+  const {width, height} = ctx.canvas
+  const {scene, theme, overview} = frame
+  const of = [scene.rows, theme, overview, width, height, strip.width, strip.height]
+  let known = works.get(scene.cpu.blocks)
+  if (!known || of.some((part, at) => part !== known!.of[at])) {
+    known = {of, canvases: [1, AHEAD].map((part) => pictureOf(frame, strip, bar, {width, height}, part))}
+    works.set(scene.cpu.blocks, known)
+  }
+  const [past, ahead] = known.canvases
+  for (const [canvas, from, to] of [
+    [past, 0, head],
+    [ahead, head, strip.width],
+  ] as const) {
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(from, 0, to - from, strip.height)
+    ctx.clip()
+    ctx.drawImage(canvas, 0, 0, strip.width, strip.height)
+    ctx.restore()
+  }
+}
+
+/** All of it, with so much of each hue. */
+function pictureOf(
   frame: Frame,
   strip: Strip,
   bar: Bar,
-  head: number,
-) {
-  const {scene, theme, overview} = frame
-  const of = [scene.rows, theme, overview, head, width, height, strip.width, strip.height]
-  const known = works.get(scene.cpu.blocks)
-  if (known && of.every((part, at) => part === known.of[at])) return known.canvas
-  const canvas = known?.canvas ?? document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
-  const ctx = canvas.getContext('2d')!
-  ctx.scale(width / strip.width, height / strip.height)
-  drawWork(ctx, frame, stripView(frame, strip), bar, head)
-  works.set(scene.cpu.blocks, {of, canvas})
-  return canvas
-}
-
-/** Who was on the CPU. */
-function drawWork(ctx: CanvasRenderingContext2D, frame: Frame, view: View, bar: Bar, head: number): void {
+  size: {width: number; height: number},
+  part: number,
+): HTMLCanvasElement {
   const {theme, scene} = frame
   const {blocks} = scene.cpu
+  const canvas = Object.assign(document.createElement('canvas'), size)
+  const ctx = canvas.getContext('2d')
+  if (!ctx) throw new Error('this browser has no canvas to draw on')
+  ctx.scale(size.width / strip.width, size.height / strip.height)
+  const view = stripView(frame, strip)
   // On one core what lies in another's block is part of it.
   const flat = scene.cores === 1
   const owned = layerOf(
@@ -109,11 +122,8 @@ function drawWork(ctx: CanvasRenderingContext2D, frame: Frame, view: View, bar: 
     (index) => slotOf(blocks.owner[index]),
     flat,
   )
-  const palette = (part: number) =>
-    Array.from({length: SLOTS}, (_, slot) => mixed(hueOf(theme, slot - 1), theme.ground, part))
-  const [past, ahead] = [palette(1), palette(AHEAD)]
-  const colour = (slot: number, x: number) => (x <= head ? past : ahead)[slot]
-  const slotAt = (index: number) => slotOf(blocks.owner[index])
+  const palette = Array.from({length: SLOTS}, (_, slot) => mixed(hueOf(theme, slot - 1), theme.ground, part))
+  const numbers = palette.map(numberOf)
   for (const storey of owned.storeys) {
     const texture = textureFor(view)
     walk(storey, {
@@ -122,14 +132,13 @@ function drawWork(ctx: CanvasRenderingContext2D, frame: Frame, view: View, bar: 
       widePx: WIDE_PX,
       texture,
       wide(index, x, right) {
-        ctx.fillStyle = colour(slotAt(index), x)
+        ctx.fillStyle = palette[slotOf(blocks.owner[index])]
         ctx.fillRect(x, bar.top, right - x, bar.height)
       },
     })
-    texture.draw(ctx, {left: 0, top: bar.top, height: bar.height}, (slot, pixel) =>
-      numberOf(colour(slot, pixel)),
-    )
+    texture.draw(ctx, {left: 0, top: bar.top, height: bar.height}, (slot) => numbers[slot])
   }
+  return canvas
 }
 
 function labelCuts(
