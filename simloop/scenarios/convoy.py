@@ -36,7 +36,7 @@ CONVOY = Scenario(
     },
     program=lambda values: PROGRAMS / "convoy.py",
     parameters=(
-        Parameter("busy_threads", {"zh": "计算线程数", "en": "threads that compute"}, 1, 0, 8),
+        Parameter("busy_threads", {"zh": "计算线程数", "en": "busy threads"}, 1, 0, 8),
         Parameter(
             "interval_us", {"zh": "切换间隔（微秒）", "en": "switch interval (us)"}, 5000, 1, 10**6
         ),

@@ -129,7 +129,7 @@ test('a screen reader goes from what runs over what happens now to the tables an
   assert.equal(await narration(), 'polite')
   const row = await player.row()
   await player.play()
-  await page.waitForFunction(() => (before: number) => window.simloop.row > before, row)
+  await page.waitForFunction((before) => window.simloop.row > before, row)
   assert.equal(await narration(), 'off')
   await player.pause()
   assert.equal(await narration(), 'polite')

@@ -85,7 +85,7 @@ function callOf(columns: Columns, {row, kind, subject, label, value}: Span): str
     case 'gil.wait':
       return 'take_gil()'
     case 'cpu.work':
-      return `${subject} × ${value}`
+      return `${subject} × ${Number(value).toLocaleString('en-US')}`
     default:
       return /^(disk|lock|condition|thread|process)\./.test(kind) ||
         kind.startsWith('socket.') ||

@@ -49,8 +49,10 @@ export function drawAxis(ctx: CanvasRenderingContext2D, frame: Frame, places: Pl
   const small = layout.em * 0.8
   ctx.font = sans(theme, small)
   ctx.fillStyle = theme.faint
+  let before = ''
   for (const {right, real} of written) {
-    if (!real) continue
+    if (!real || real === before) continue // so near that the real unit does not tell them apart
+    before = real
     write(ctx, places, [real], {x: right + layout.em * 0.4, y, align: 'left', px: small, ...edges})
   }
 }

@@ -198,6 +198,11 @@ export class EventToTell {
     return this.recording.columns.core[this.row]
   }
 
+  /** How often it is done, to be read. */
+  get times(): string {
+    return Number(this.value).toLocaleString('en-US')
+  }
+
   /** The row of the CPU-time table that the subject names, in the reader's language. */
   get rowOfTable(): string {
     const row = this.recording.metadata.preset.rows.find(({id}) => id === this.cell('subject'))

@@ -330,6 +330,7 @@ const FRAMES = 4
 function frame({world, words, placeOf, localsOf, selected}: Room, task: string, running: boolean) {
   if (world.tasks.length > FRAMES && task !== selected) return nothing
   const names = running ? [] : localsOf(task)
+  if (!running && names.length === 0) return nothing // it has not begun
   return html`<tr class="frame" style=${hued(placeOf(task))}>
     <td colspan="3" title=${words.ownNames(task)}>
       ${
