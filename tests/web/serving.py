@@ -1,6 +1,8 @@
 """A real server on a free port, as a process of its own, with workers that may misbehave.
 
-`python -m tests.web.serving` prints the port and serves until its standard input closes.
+`python -m tests.web.serving` prints the port and serves until its standard input closes. For each
+line that comes in there it begins anew, with an application that knows nothing of the one before,
+on another port: much sooner than another process would.
 """
 
 import os
@@ -19,10 +21,18 @@ SECRET = "known-to-the-presenter"
 class Served:
     """The server, as a test sees it."""
 
-    def __init__(self, process: "subprocess.Popen[str]", port: int) -> None:
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdout is not None
+        self._process = process
         self.pid = process.pid
-        self.port = port
-        self.url = f"http://127.0.0.1:{port}"
+        self.port = int(process.stdout.readline())
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def anew(self) -> "Served":
+        assert self._process.stdin is not None
+        self._process.stdin.write("anew\n")
+        self._process.stdin.flush()
+        return Served(self._process)
 
     def get(self, path: str) -> requests.Response:
         return requests.get(self.url + path, timeout=10)
@@ -50,8 +60,7 @@ def served() -> Iterator[Served]:
     )
     with process:
         try:
-            assert process.stdout is not None
-            yield Served(process, int(process.stdout.readline()))
+            yield Served(process)
         finally:
             process.terminate()
 
@@ -61,10 +70,10 @@ def main() -> None:
     from gevent.fileobject import FileObjectPosix
 
     from simloop.web.access import Access
-    from simloop.web.app import Settings, create_app
+    from simloop.web.app import App, Settings, create_app
     from simloop.web.confine import Confinement
     from simloop.web.runs import Bounds
-    from simloop.web.server import listen
+    from simloop.web.server import Server, listen
 
     settings = Settings(
         access=Access.here(hosts=["lecture.example"], origins=["https://slides.example"]),
@@ -73,17 +82,22 @@ def main() -> None:
         work="tests.web.rogues:work",
         presenter=SECRET,
     )
-    app = create_app(settings)
-    server = listen(app, "127.0.0.1", 0)
-    print(server.server_port, flush=True)
 
-    def stop_with_parent() -> None:
-        FileObjectPosix(sys.stdin.fileno(), "rb", closefd=False).read()
+    def begin() -> tuple[App, Server]:
+        app = create_app(settings)
+        server = listen(app, "127.0.0.1", 0)
+        print(server.server_port, flush=True)
+        return app, server
+
+    def end(app: App, server: Server) -> None:
         server.stop()
+        app.close()
 
-    gevent.spawn(stop_with_parent)
-    server.serve_forever()
-    app.close()
+    serving = begin()
+    while FileObjectPosix(sys.stdin.fileno(), "rb", closefd=False).readline():
+        gevent.spawn(end, *serving)
+        serving = begin()
+    end(*serving)
 
 
 if __name__ == "__main__":

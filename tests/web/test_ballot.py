@@ -1,6 +1,5 @@
 """What the hall answers: one answer a phone, told when it may be, and never who gave it."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import gevent
@@ -9,14 +8,13 @@ import pytest
 from simloop.machine.errors import BadInput
 from simloop.web import ballot
 from simloop.web.ballot import Ballot
-from tests.web.serving import Served, served
+from tests.web.serving import Served
 from tests.web.test_hall import AT, Page, following, presenting
 
 
 @pytest.fixture
-def server() -> Iterator[Served]:
-    with served() as server:
-        yield server
+def server(fresh_servers: Served) -> Served:
+    return fresh_servers.anew()
 
 
 def asks(stage: str, number: int = 1, options: int = 3) -> dict[str, Any]:
