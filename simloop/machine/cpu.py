@@ -10,14 +10,16 @@ ready; ready threads take turns; a core that changes threads pays a context swit
 includes its switch, but at least as much again is left for work: whatever the table says, a
 thread that has a core gets on.
 
-Threads that compute at the same time have a short way: those that have their turns next stand in
-a line beside the clock, not in its heap, as long as nothing else is due before.
+Threads that compute at the same time have a short way: the one that runs and those that have their
+turns next stand in a ring beside the clock, not in its heap, as long as nothing else is due
+before. With equal steps each has its turn where it stands, and the ring stays as it is.
 """
 
 from bisect import insort
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -75,7 +77,9 @@ class Thread:
     """A simulated thread. In the heap of what is due it stands for its own going on."""
 
     __slots__ = (
+        "after",
         "because",
+        "before",
         "busy_until_ps",
         "context",
         "core",
@@ -101,6 +105,8 @@ class Thread:
         self.waits_for: Callable[[], str] = str
         self.because: int | None = None  # the row that made it ready
         self.busy_until_ps = 0  # while another has its turn, it is due to go on then
+        self.after: Thread | None = None  # who has the next turn, while it is in the ring
+        self.before: Thread  # and who the one before
         self.left_ps = 0  # what it still had to spend when its core was taken from it
         self.joiners: list[Thread] = []
         self.error: BaseException | None = None
@@ -122,8 +128,6 @@ class Scheduler:
         self.main: Thread
         self.threads: dict[Thread, None] = {}  # those that have not ended
         self.threaded = False  # whether there has ever been a second thread
-        self._next: Thread | None = None  # computes, and is due before all that the clock knows
-        self._line: list[Thread] = []  # and so are these, which come after it
         self.stopping = False  # the program is being ended: nobody waits for anybody any more
         self._slice_ps = preset.machine.time_slice_us * 1_000_000
         self._switch_ps = {
@@ -160,23 +164,21 @@ class Scheduler:
         due = clock.due
         if due and due[0] <= t_ps:
             self._spend_among_others(t_ps)
-        elif (other := self._next) is None or other.busy_until_ps > t_ps:
+            return
+        thread = self.current
+        other = thread.after
+        if other is None or other.busy_until_ps > t_ps:
             clock.now_ps = t_ps
-        else:
-            self._next = thread = self.current
-            thread.busy_until_ps = t_ps
-            if line := self._line:
-                if line[-1].busy_until_ps <= t_ps:
-                    line.append(thread)
-                else:
-                    insort(line, thread, key=_busy_until_ps)
-                self._next = line.pop(0)
-            clock.now_ps = other.busy_until_ps
-            self.current = other
-            self.trace.context = other.context
-            other.greenlet.switch()  # type: ignore[union-attr]
-            if thread.left_ps:
-                self._spend_among_others(self._rest(thread))
+            return
+        thread.busy_until_ps = t_ps
+        if thread.before.busy_until_ps > t_ps:
+            _move_up(thread)
+        clock.now_ps = other.busy_until_ps
+        self.current = other
+        self.trace.context = other.context
+        other.greenlet.switch()  # type: ignore[union-attr]
+        if thread.left_ps:
+            self._spend_among_others(self._rest(thread))
 
     def wait(
         self, until: Callable[[], bool], deadline_ps: int | None, waits_for: Callable[[], str]
@@ -262,7 +264,7 @@ class Scheduler:
                     continue
                 self._run_others(thread)  # its slice is over: it goes on later, with what is left
             else:
-                self._line_up(thread)
+                self._make_ring(thread, other)
                 if other.state == RUNNING:
                     self.current = other  # nothing to record: it was computing on its own core
                     self.trace.context = other.context
@@ -275,10 +277,11 @@ class Scheduler:
             t_ps = self._rest(thread)
         clock.now_ps = t_ps
 
-    def _line_up(self, thread: Thread) -> None:
-        """Let those who compute stand beside the clock, up to the first thing that is none of
-        them; so does this thread, if it is due before that."""
-        clock, due, line = self.clock, self.clock.due, self._line
+    def _make_ring(self, thread: Thread, first: Thread) -> None:
+        """Let those who compute stand beside the clock, after `first`, up to what is due and none
+        of them; so does this thread, if it is due before that."""
+        clock, due = self.clock, self.clock.due
+        line: list[Thread] = []
         while due and type(other := clock.first()) is Thread and other.state == RUNNING:
             clock.take_first()
             line.append(other)
@@ -286,16 +289,21 @@ class Scheduler:
             clock.call_at(thread.busy_until_ps, thread)
         else:
             insort(line, thread, key=_busy_until_ps)
-        self._next = line.pop(0) if line else None
+        if line:
+            for one, other in pairwise([first, *line, first]):
+                one.after, other.before = other, one
 
     def _clock_knows_all(self) -> None:
         """Put who stands beside the clock into its heap: something else comes in between."""
-        if self._next is not None:
-            for thread in reversed(self._line):
-                self.clock.put_first(thread.busy_until_ps, thread)
-            self.clock.put_first(self._next.busy_until_ps, self._next)
-            self._next = None
-            self._line.clear()
+        thread = self.current
+        if thread.after is None:
+            return
+        other = thread.before
+        while other is not thread:
+            self.clock.put_first(other.busy_until_ps, other)
+            other.after = None
+            other = other.before
+        thread.after = None
 
     def _rest(self, thread: Thread) -> int:
         """Until when a thread that is back on a core has to go on spending."""
@@ -459,3 +467,17 @@ class Scheduler:
             raise error
         assert main.greenlet is not None
         main.greenlet.throw(error)
+
+
+def _move_up(thread: Thread) -> None:
+    """The thread that runs will be due before the last of the ring: it leaves the end for its
+    place, behind all that are due before it or at the same instant."""
+    last, other = thread.before, thread.after
+    assert other is not None
+    last.after, other.before = other, last
+    while last.busy_until_ps > thread.busy_until_ps:
+        last = last.before
+    other = last.after
+    assert other is not None
+    last.after = other.before = thread
+    thread.before, thread.after = last, other
