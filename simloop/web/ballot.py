@@ -1,21 +1,24 @@
 """What the hall answers to the questions of the deck.
 
-Rule: one answer for each token, to the question that is open, changed as often as one likes. A
-token is a phone's own secret: it tells a phone that comes back from another one, is given to
-nobody, and who has it is not known. All of it is in memory, and ends with the server.
+Rule: one answer for each phone, to the question that is open, changed as often as one likes. A
+phone is known by its token, a number that it has made up: it tells one that comes back from another
+one, is given to nobody, and who has it is not known. All of it is in memory, and ends with the
+server.
 
     client (namespace /hall)                server
     drive {..., asks}: a presenter's        ->  {number, options, stage} opens, closes, reveals
-    vote {question, option, token}          ->  answer {question, option} or {error}
+    vote {question, option}                 ->  answer {question, option} or {error}
                                             <-  votes {deck, question, stage, counts}: to
                                                 presenters; to all once it is revealed
     ballots {}: a presenter's               ->  answer {ballots: [{deck, question, counts}]}
 
-Whoever connects again under another token is another one: that is the price of not asking who
-somebody is. So a connection has one token, and a question at most MOST_ANSWERS.
+Whoever clears their browser has another token. It does not give them another vote: an address has
+no more answers than it has had phones at once (crowd.py), and the newest takes the place of the
+oldest whose phone is not here any more. It cannot be seen that two windows of different browsers,
+open at the same time, are one person's, and a program that holds many connections has as many
+votes, up to MOST_ANSWERS: that is the price of not asking who somebody is.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -23,13 +26,13 @@ from typing import Any, TypeAlias
 import gevent
 
 from simloop.machine.errors import BadInput
+from simloop.web.crowd import Crowd
 
 TELL_EVERY_S = 0.25
 MOST_OPTIONS = 6  # as in simloop/lecture/question.py
 MOST_QUESTIONS = 500  # in an evening; the one asked longest ago is forgotten
 MOST_ANSWERS = 5_000
 STAGES = ["open", "closed", "revealed"]
-TOKEN = re.compile(r"[\w-]{8,40}", re.ASCII)
 
 Message: TypeAlias = dict[str, Any]
 Key: TypeAlias = tuple[str, int]  # a deck's name, and which of its questions
@@ -58,15 +61,28 @@ class Answers:
 
     counts: list[int]
     by_token: dict[str, int] = field(default_factory=dict)
+    tokens: dict[str, dict[str, None]] = field(default_factory=dict)  # by address, oldest first
 
-    def put(self, token: str, option: int) -> bool:
+    def put(self, address: str, token: str, option: int, crowd: Crowd) -> bool:
         """False: it was the same before."""
         before = self.by_token.get(token)
-        if before is not None:
+        if before is None:
+            self._make_room(address, crowd)
+            self.tokens[address][token] = None
+        else:
             self.counts[before] -= 1
         self.by_token[token] = option
         self.counts[option] += 1
         return before != option
+
+    def _make_room(self, address: str, crowd: Crowd) -> None:
+        tokens = self.tokens.setdefault(address, {})
+        if len(tokens) < crowd.phones(address):
+            return
+        gone = (token for token in tokens if not crowd.has(address, token))
+        if oldest := next(gone, None):
+            del tokens[oldest]
+            self.counts[self.by_token.pop(oldest)] -= 1
 
 
 class Ballot:
@@ -77,7 +93,7 @@ class Ballot:
         self._answers: dict[Key, Answers] = {}
         self._key: Key | None = None  # the question on the slide
         self._stage = "closed"
-        self._tokens: dict[str, str] = {}  # of those who are connected
+        self._crowd = Crowd()
         self._due = False
 
     # -- what presenters say
@@ -112,11 +128,19 @@ class Ballot:
 
     # -- what followers say
 
-    def vote(self, client: str, message: Message) -> Message:
+    def came(self, address: str, token: str | None) -> None:
+        if token is not None:
+            self._crowd.came(address, token)
+
+    def left(self, address: str, token: str | None) -> None:
+        if token is not None:
+            self._crowd.left(address, token)
+
+    def vote(self, address: str, token: str | None, message: Message) -> Message:
         """BadInput says what is wrong, and nothing has changed then."""
-        if unknown := message.keys() - {"question", "option", "token"}:
+        if unknown := message.keys() - {"question", "option"}:
             raise BadInput("message", f"has no {min(unknown, key=str)!r:.40}")
-        question, option, token = (message.get(name) for name in ("question", "option", "token"))
+        question, option = message.get("question"), message.get("option")
         if self._key is None or type(question) is not int or question != self._key[1]:
             raise BadInput("question", f"{question!r:.40} is not asked now")
         if self._stage != "open":
@@ -125,18 +149,13 @@ class Ballot:
         if not _whole(option, 0, len(answers.counts) - 1):
             most = len(answers.counts) - 1
             raise BadInput("option", f"must be a whole number from 0 to {most}, not {option!r:.40}")
-        if not isinstance(token, str) or not TOKEN.fullmatch(token):
-            raise BadInput("token", "must be 8 to 40 letters and digits")
-        if self._tokens.setdefault(client, token) != token:
-            raise BadInput("token", "this connection has another one")
+        if token is None:
+            raise BadInput("token", "is missing: 8 to 40 letters and digits, said on connecting")
         if token not in answers.by_token and len(answers.by_token) >= MOST_ANSWERS:
             raise BadInput("question", f"has {MOST_ANSWERS} answers already")
-        if answers.put(token, int(str(option))):
+        if answers.put(address, token, int(str(option)), self._crowd):
             self._tell_soon()
         return {"question": question, "option": option}
-
-    def left(self, client: str) -> None:
-        self._tokens.pop(client, None)
 
     # -- what is told
 

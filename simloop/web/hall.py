@@ -6,8 +6,8 @@ twice does nothing. Only who knows the presenter's secret drives, and of those w
 last.
 
     client (namespace /hall)                server
-    connect, auth nothing or                ->  connected, or refused
-        {secret, tab, drives}
+    connect, auth {token}, a phone's,       ->  connected, perhaps after a while (door.py),
+        or {secret, tab, drives}                or refused
                                             <-  state {hall, sequence, wheel, at}: now, on change
     take {}                                 ->  answer {wheel}
                                             <-  wheel {yours, held}: to presenters, on change
@@ -16,8 +16,9 @@ last.
     vote, ballots                               see ballot.py
                                             <-  error_message {error}: no answer is awaited
 
-`hall` is another one after each start of the server, so that its sequence may begin anew. `tab` is
-the presenter's window: one that comes back has the wheel again, if it had it (`drives`).
+`token` is a phone's own, so that it has one vote; without one it follows all the same. `hall` is
+another one after each start of the server, so that its sequence may begin anew. `tab` is the
+presenter's window: one that comes back has the wheel again, if it had it (`drives`).
 """
 
 import json
@@ -35,6 +36,8 @@ from flask_socketio import SocketIO
 from simloop.machine.errors import BadInput
 from simloop.web.asking import asked
 from simloop.web.ballot import Ballot, is_asks
+from simloop.web.crowd import household
+from simloop.web.door import Door
 from simloop.web.logbook import Logbook
 from simloop.web.packets import EVENTS_OF, HALL, MALFORMED
 from simloop.web.runs import bad_input
@@ -44,6 +47,7 @@ MOST_WRONG = 20  # messages of one client, before it is let go
 MOST_UNREAD = 16  # states on their way to one client, before it is spared those in between
 CATCH_UP_S = 0.25
 COUNT_EVERY_S = 0.5
+TOKEN = re.compile(r"[\w-]{8,40}", re.ASCII)
 MOST_STATE_BYTES = 24 * 1024  # ten a second to a thousand; an edited preset has 5 KB
 
 Message: TypeAlias = dict[str, Any]
@@ -129,6 +133,7 @@ class Client:
     connection: Any  # Engine.IO's: what is on its way to the client
     presents: bool
     tab: str | None
+    token: str | None
     wrong: int = 0
 
     @property
@@ -152,6 +157,7 @@ class Hall:
         self._behind: set[str] = set()
         self._logbook = Logbook("simloop.hall")
         self._count_due = False
+        self._door = Door()
         self._ballot = Ballot(self._tell_votes)
         self.at: Message | None = None
         socketio.on_event("connect", self._connect, namespace=HALL)
@@ -175,10 +181,19 @@ class Hall:
         if isinstance(auth, dict) and presents and not self._knows(auth["secret"]):
             self._logbook.note(f"{address} tried to present with a wrong secret")
             raise Refused("the presenter's link is not this one")
-        client = Client(_sender(), address, self._connection(_sender()), presents, _tab(auth))
+        token = None if presents else _token(auth)
+        if not presents:
+            gevent.sleep(self._door.wait_s(household(address), token))
+        connection = self._connection(_sender())
+        if connection is None:
+            raise Refused("gone meanwhile")
+        client = Client(_sender(), address, connection, presents, _tab(auth), token)
         self._clients[client.id] = client
         if presents:
             self._server.enter_room(client.id, PRESENTERS, namespace=HALL)
+        else:
+            self._door.came_in(token)
+            self._ballot.came(household(address), token)
         # Soon: whatever is sent before this returns comes before the connection is confirmed.
         gevent.spawn(self._welcome, client, auth)
         self._count()
@@ -206,9 +221,10 @@ class Hall:
 
     def _disconnect(self, _reason: object = None) -> None:
         gone = _sender()
-        self._clients.pop(gone, None)
+        client = self._clients.pop(gone, None)
         self._behind.discard(gone)
-        self._ballot.left(gone)
+        if client and not client.presents:
+            self._ballot.left(household(client.address), client.token)
         if gone == self._driver:
             self._driver = None
             self._tell_wheel()
@@ -235,7 +251,7 @@ class Hall:
     # -- what followers say
 
     def _vote(self, client: Client, message: Message) -> Message:
-        return self._ballot.vote(client.id, message)
+        return self._ballot.vote(household(client.address), client.token, message)
 
     def _malformed(self, _client: Client, message: Message) -> Message:
         raise BadInput("message", f"is malformed: {message['problem']}", list(EVENTS_OF[HALL]))
@@ -271,6 +287,7 @@ class Hall:
         self._logbook.note(f"{client.address}: {str(error)[:300]}")
         # A presenter may be wrong often in an hour; who only guesses is let go.
         if client.wrong >= MOST_WRONG and not client.presents:
+            self._door.let_go(household(client.address), client.token)
             client.connection.close(wait=False)
 
     # -- the wheel
@@ -325,6 +342,11 @@ class Hall:
 def _sender() -> str:
     client: str = request.sid  # type: ignore[attr-defined]
     return client
+
+
+def _token(auth: object) -> str | None:
+    token = auth.get("token") if isinstance(auth, dict) else None
+    return token if isinstance(token, str) and TOKEN.fullmatch(token) else None
 
 
 def _tab(auth: object) -> str | None:

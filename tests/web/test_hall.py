@@ -48,7 +48,13 @@ class Page:
             self._client.on(
                 event, lambda message, event=event: self._hear(event, message), namespace="/hall"
             )
-        self._client.connect(server.url, auth=auth, namespaces=["/hall"], transports=["websocket"])
+        self._client.connect(
+            server.url,
+            auth=auth,
+            namespaces=["/hall"],
+            transports=["websocket"],
+            wait_timeout=PATIENCE_S,
+        )
 
     def close(self) -> None:
         self._client.disconnect()

@@ -1,9 +1,10 @@
 // What a page has to do with the hall's answers (simloop/web/ballot.py): a phone gives its own and hears whether it was
 // right, the presenter hears how many there are.
 //
-// Rule: a phone's answer goes under a token that nothing else knows, made for this hall. It is told again after each
-// interruption, since told twice it counts once.
+// Rule: a phone's answer is told again after each interruption, since told twice it counts once: the hall knows the phone
+// by its token, said when it connects.
 import type {Stage} from './deck'
+import {phoneStorage} from './phone'
 import type {Counts} from './tally'
 
 /** What a presenter's page tells of the question on its slide. */
@@ -33,7 +34,6 @@ interface Place {
 
 interface Kept {
   readonly hall: string
-  readonly token: string
   /** By question, of this deck. */
   readonly mine: Readonly<Record<string, number>>
 }
@@ -75,7 +75,7 @@ export class Ballot extends EventTarget {
     if (this.kept?.hall !== hall) {
       const before = this.kept // this page was in the hall that has begun anew
       const known = before ? null : this.stored()
-      this.kept = known?.hall === hall ? known : {hall, token: newToken(), mine: before?.mine ?? {}}
+      this.kept = known?.hall === hall ? known : {hall, mine: before?.mine ?? {}}
       this.heard.clear()
       this.keep()
       this.unsure = true
@@ -138,7 +138,7 @@ export class Ballot extends EventTarget {
     const option = asks?.stage === 'open' ? kept?.mine[asks.number] : undefined
     if (role !== 'follower' || !kept || option === undefined) return
     const question = asks!.number
-    this.wire.say('vote', {question, option, token: kept.token}, ({error}: {error?: object}) => {
+    this.wire.say('vote', {question, option}, ({error}: {error?: object}) => {
       if (!error) this.counted.set(question, option)
       else if (this.mine(question) === option) this.put(question, this.counted.get(question))
     })
@@ -158,16 +158,5 @@ export class Ballot extends EventTarget {
 
   private changed(): void {
     this.dispatchEvent(new Event('change'))
-  }
-}
-
-const newToken = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-').slice(0, 40)
-
-/** Null where a browser forbids it: then a reload is somebody else. */
-function phoneStorage(): Storage | null {
-  try {
-    return localStorage
-  } catch {
-    return null
   }
 }

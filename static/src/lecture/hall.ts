@@ -5,6 +5,7 @@ import {isNews, sameSpot, type At} from './at'
 import {Line, type Hearer, type Told, type Wheel} from './hall-line'
 import type {Press} from './keys'
 import type {Lecture} from './lecture'
+import {phoneToken} from './phone'
 
 const LOOK_MS = 100
 /** What plays is told again so often, for who comes late and who has fallen behind. */
@@ -128,7 +129,7 @@ export class Hall extends EventTarget implements Hearer {
   }
 
   private auth(): Record<string, unknown> {
-    if (this.role === 'follower') return {}
+    if (this.role === 'follower') return {token: phoneToken()}
     const tab = sessionStorage.getItem(TAB) ?? crypto.getRandomValues(new Uint32Array(2)).join('-')
     sessionStorage.setItem(TAB, tab)
     const drives = sessionStorage.getItem(DRIVES)
