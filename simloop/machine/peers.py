@@ -28,31 +28,37 @@ def after_thinking(end: Endpoint, action: Callable[[], None]) -> None:
     network.clock.call_later(think_ps, act)
 
 
+def listen(network: Network, host: Host, port: int, accept: Callable[[Endpoint], None]) -> None:
+    """Let accept() have each connection that is made to a port, from now on and from each boot."""
+
+    def take(listener: Endpoint) -> None:
+        if not listener.backlog:
+            return
+        while listener.backlog:
+            accept(listener.backlog.popleft())
+        listener.settle()
+
+    def begin() -> None:
+        listener = Endpoint(network, host, f"{host.name}:{port}")
+        listener.listen(port, backlog_limit=10**6)
+        listener.changed = take
+
+    host.on_boot.append(begin)
+    with network.trace.kernel(host.name):
+        begin()
+
+
 class WebServer:
     """Answers each request with a page, then ends the connection, as HTTP/1.0 does."""
 
     def __init__(self, network: Network, host: Host, port: int, page: Callable[[str], bytes]):
-        self._page = page
         self._network = network
-        self._host = host
-        self._port = port
-        host.on_boot.append(self._listen)
-        with network.trace.kernel(host.name):
-            self._listen()
+        self._page = page
+        listen(network, host, port, self._accept)
 
-    def _listen(self) -> None:
-        listener = Endpoint(self._network, self._host, f"{self._host.name}:{self._port}")
-        listener.listen(self._port, backlog_limit=10**6)
-        listener.changed = self._accept
-
-    def _accept(self, listener: Endpoint) -> None:
-        if not listener.backlog:
-            return
-        while listener.backlog:
-            connection = listener.backlog.popleft()
-            connection.changed = self._serve
-            self._serve(connection)
-        listener.settle()
+    def _accept(self, connection: Endpoint) -> None:
+        connection.changed = self._serve
+        self._serve(connection)
 
     def _serve(self, connection: Endpoint) -> None:
         if END_OF_REQUEST not in connection.inbox or connection.sending_ended:
@@ -117,21 +123,10 @@ class EchoServer:
     """Sends back whatever arrives."""
 
     def __init__(self, network: Network, host: Host, port: int) -> None:
-        self._network = network
-        self._host = host
-        self._port = port
-        host.on_boot.append(self._listen)
-        with network.trace.kernel(host.name):
-            self._listen()
+        listen(network, host, port, self._accept)
 
-    def _listen(self) -> None:
-        listener = Endpoint(self._network, self._host, f"{self._host.name}:{self._port}")
-        listener.listen(self._port, backlog_limit=10**6)
-        listener.changed = self._accept
-
-    def _accept(self, listener: Endpoint) -> None:
-        while listener.backlog:
-            listener.backlog.popleft().changed = self._hear
+    def _accept(self, connection: Endpoint) -> None:
+        connection.changed = self._hear
 
     def _hear(self, connection: Endpoint) -> None:
         if connection.inbox:
