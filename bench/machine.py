@@ -1,7 +1,8 @@
 """The machine's own speed: simulated threads beside bare greenlets, timers beside simpy.
 
-A switch of bare greenlets goes from one to the next and does nothing else. A switch of simulated
-threads is decided by the clock: the thread has computed until another's next instant comes first.
+A switch of bare greenlets goes from one to the next in a ring and does nothing else. A switch of
+simulated threads is decided by the clock: the thread has computed until another's next instant
+comes first. Beside each stand as many greenlets, whose stacks must be put aside as often.
 The timers are the notes' Future and Task on the machine's clock, and simpy's processes; nothing
 is recorded in either. They are measured with the garbage collector as it is, as patient as a run
 of simloop makes it, and off: with many objects that are all still needed, a third of the time it
@@ -12,7 +13,7 @@ import gc
 import os
 import subprocess
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import nullcontext
 from functools import partial
 from importlib import import_module
@@ -30,8 +31,10 @@ TIMERS = 3  # of each process
 
 
 def main(rounds: int) -> None:
-    switches = interleaved(_contenders("two-threads", "five-threads", "greenlets"), rounds)
-    show("Switches between threads that compute at the same time", switches, beside="greenlets")
+    for number in "two", "five":
+        bare = f"{number}-greenlets"
+        switches = interleaved(_contenders(f"{number}-threads", bare), rounds)
+        show("Switches between threads that compute at the same time", switches, beside=bare)
     for collector in "on", "patient", "off":
         timers = interleaved(_contenders("future-task", "simpy", collector=collector), rounds)
         title = f"Timers, {PROCESSES:,} processes, the garbage collector {collector}"
@@ -74,21 +77,22 @@ def threads(number: int) -> float:
     return SWITCHES / (perf_counter() - start)
 
 
-def greenlets() -> float:
-    """Two greenlets switch to each other."""
+def greenlets(number: int) -> float:
+    """Greenlets in a ring, each of which switches to the next."""
     from greenlet import greenlet
 
-    def first() -> None:
-        for _ in range(SWITCHES // 2):
-            second.switch()
+    def body_before(following: int) -> Callable[[], None]:
+        def body() -> None:
+            following_greenlet = ring[following]
+            for _ in range(SWITCHES // number):
+                following_greenlet.switch()
 
-    def other() -> None:
-        while True:
-            one.switch()
+        return body
 
-    one, second = greenlet(first), greenlet(other)
+    ring: list[greenlet] = []
+    ring += [greenlet(body_before((place + 1) % number)) for place in range(number)]
     start = perf_counter()
-    one.switch()
+    ring[0].switch()
     return SWITCHES / (perf_counter() - start)
 
 
@@ -133,7 +137,8 @@ def simpy() -> float:
 CONTENDERS: dict[str, Measure] = {
     "two-threads": partial(threads, 2),
     "five-threads": partial(threads, 5),
-    "greenlets": greenlets,
+    "two-greenlets": partial(greenlets, 2),
+    "five-greenlets": partial(greenlets, 5),
     "future-task": future_task,
     "simpy": simpy,
 }
