@@ -18,6 +18,8 @@ export const FIXTURES = [
   'crawler-threads',
   'crawler-processes',
   'lost-update',
+  'gil',
+  'convoy',
   'table',
   'faults',
   'troubles',

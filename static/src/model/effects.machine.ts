@@ -86,7 +86,7 @@ const IN_THE_KERNEL = KINDS.map((kind) => /^(socket|disk|dns|selector|select|thr
 
 /**
  * Nobody says that a GIL is taken where it is free, or let go of: but whoever executes Python has it, and
- * whoever goes into the kernel, waits or ends has not.
+ * whoever goes into the kernel, waits or ends has not. Whoever waits for it and is woken by another has been given it.
  */
 export function gilIsSeen(at: AtRow): void {
   const {state, recording} = at
@@ -95,6 +95,7 @@ export function gilIsSeen(at: AtRow): void {
   if (kind === 'thread.state') {
     const lets = at.label === 'done' || (at.label === 'waiting' && !at.value?.startsWith('the GIL'))
     if (lets) gilIsFree(at, at.object ?? '', at.subject)
+    else if (at.label === 'ready' && isGivenGil(at)) setGil(at, at.object ?? '', at.subject)
     return
   }
   const own = thread[state.row]
@@ -104,6 +105,13 @@ export function gilIsSeen(at: AtRow): void {
   if (kind === 'gil.wait') setGil(at, at.subject, at.begins ? at.object : name)
   else if (kind === 'line' || kind === 'print') setGil(at, known.process, name)
   else if (at.begins && IN_THE_KERNEL[kinds[state.row]]) gilIsFree(at, known.process, name)
+}
+
+/** It has waited for the GIL, and not just for the interval to be over: then its own wait would be the cause. */
+function isGivenGil(at: AtRow): boolean {
+  const {state, indices, recording} = at
+  const waitsFor = state.threads.get(indices.threads.of(at.index('subject')))?.waitsFor
+  return !!waitsFor?.startsWith('the GIL') && recording.kindOf(at.cause) !== 'thread.state'
 }
 
 function gilIsFree(at: AtRow, process: string, thread: string): void {
