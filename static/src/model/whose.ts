@@ -1,5 +1,6 @@
 // Whose a thing or an event of a recording is: the name of the task, thread or connection whose hue it carries.
 import {textOf} from './columns'
+import {KIND} from './kinds'
 import {NOBODY} from './owners'
 import type {Recording} from './recording'
 
@@ -16,6 +17,8 @@ export function ownerOfRow(recording: Recording, row: number): string | null {
 /** The same as an index of a string, -1 for nobody. */
 export function ownerIndexOfRow({columns, owners, spans}: Recording, row: number): number {
   for (let at = row; at >= 0; at = spans.parentOf(at)) {
+    // Its object is whoever has the GIL: the wait is that of the thread that wants it.
+    if (columns.kind[at] === KIND['gil.wait']) break
     for (const thing of [columns.subject[at], columns.object[at]]) {
       const owner = owners.of(thing, row)
       if (owner !== NOBODY) return owner

@@ -1,5 +1,6 @@
-// What to run: a scenario, its parameters and the seed. It checks nothing itself; what the server refuses is
-// written at the field that it names.
+// What to run: a scenario, its parameters and the seed. Of the scenarios one sees the names, of the chosen one what it
+// is and what can be set, so that all of it is in sight. It checks nothing itself; what the server refuses is written
+// at the field that it names.
 import {css, html, LitElement, nothing} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
 import type {Lang} from '../model/metadata'
@@ -29,40 +30,56 @@ export class ScenarioForm extends LitElement {
         margin: 0;
       }
       .scenarios {
-        display: grid;
-        gap: 0.5em;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.45em;
         border: 0;
         padding: 0;
         margin: 0;
         min-width: 0;
       }
+      legend {
+        padding: 0 0 0.6em;
+      }
       .scenario {
-        display: grid;
-        grid-template-columns: auto 1fr;
-        gap: 0 0.7em;
-        padding: 0.6em 0.8em;
+        display: flex;
+        align-items: center;
+        gap: 0.5em;
+        padding: 0.35em 0.9em 0.35em 0.7em;
         border: 1px solid var(--line);
-        border-radius: 0.5em;
+        border-radius: 999px;
         cursor: pointer;
+      }
+      .scenario:hover {
+        border-color: var(--faint);
+      }
+      .scenario:focus-within:has(:focus-visible) {
+        outline: 2px solid var(--ink-1);
+        outline-offset: 2px;
       }
       .scenario:has(:checked) {
         border-color: var(--ink-1);
         background: color-mix(in oklab, var(--hue-1) 12%, var(--panel));
       }
       .scenario input {
-        margin: 0.3em 0 0;
+        margin: 0;
         accent-color: var(--ink-1);
+        outline: none;
       }
-      .scenario b {
+      .scenario:has(:checked) b {
         font-weight: 650;
       }
+      .scenario b {
+        font-weight: 400;
+      }
       .about {
-        grid-column: 2;
+        margin: 0;
         color: var(--quiet);
+        text-wrap: pretty;
       }
       .fields {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(10em, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
         gap: 0.7em 1em;
       }
       label.field {
@@ -127,7 +144,7 @@ export class ScenarioForm extends LitElement {
         <legend><h2>${words.runTitle}</h2></legend>
         ${this.scenarios.map(
           (one) =>
-            html`<label class="scenario">
+            html`<label class="scenario" title=${one.description[this.lang]}>
               <input
                 type="radio"
                 name="scenario"
@@ -136,11 +153,11 @@ export class ScenarioForm extends LitElement {
                 @change=${() => (this.chosen = one.id)}
               />
               <b>${one.title[this.lang]}</b>
-              <span class="about" id="about-${one.id}">${one.description[this.lang]}</span>
             </label>`,
         )}
       </fieldset>
       ${this.wrong('scenario')}
+      ${scenario ? html`<p class="about" role="status">${scenario.description[this.lang]}</p>` : nothing}
       <div class="fields">
         ${scenario?.parameters.map((parameter) => this.field(scenario, parameter))}
         <label class="field ${this.refuses('seed') ? 'wrong' : ''}">

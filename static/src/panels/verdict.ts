@@ -12,9 +12,13 @@ export class Verdict extends LitElement {
   static override styles = [
     base,
     css`
+      :host {
+        container: verdict / inline-size;
+      }
       dl {
         display: grid;
         grid-template-columns: auto minmax(0, 7em) auto;
+        justify-content: end;
         align-items: center;
         gap: 0.3em 0.9em;
         margin: 0;
@@ -38,7 +42,7 @@ export class Verdict extends LitElement {
       .here {
         background: var(--ink);
       }
-      @container player (max-width: 1400px) and (min-width: 901px) {
+      @container verdict (max-width: 24em) {
         dl {
           grid-template-columns: minmax(0, auto) auto;
           column-gap: 0.6em;

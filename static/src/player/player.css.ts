@@ -73,6 +73,7 @@ export const playerStyles = [
       flex: none;
     }
     sim-verdict {
+      flex: 1;
       overflow: hidden;
       padding-bottom: 0.5em;
     }
@@ -220,6 +221,15 @@ export const playerStyles = [
     }
     :host(:is([theme='projector'], [far])) sim-code {
       font-size: calc(1em / 1.2);
+    }
+    @container player (min-width: 900px) {
+      :host(:is([theme='projector'], [far])) .with-code:not(.with-because) sim-narration {
+        height: 3.5em;
+        padding: 0.2em 0 0.6em;
+      }
+      :host(:is([theme='projector'], [far])) .with-code .top {
+        padding-top: 0.6em;
+      }
     }
     :host(:is([theme='projector'], [far])) .with-room sim-verdict {
       display: none;

@@ -46,8 +46,8 @@ export interface Layout {
 const LANE_EM = {least: 1.05, most: 3.2}
 /** Where the network is hidden, the lanes have its room. */
 const LANE_ALONE_EM = 5
-/** However big the type: so small a lane still shows what it holds. */
-const LANE_LEAST_PX = 18
+/** So small a lane still shows what it holds, and its name can be read from where the type was made for. */
+const LANE_LEAST = {px: 18, em: 0.9}
 const TASKS_SHARE = 0.5
 /** A crowd takes more: what it counts is to be seen from far. */
 const CROWD_SHARE = 0.56
@@ -96,7 +96,7 @@ export function layoutOf(
   const hosts = scene.hosts.length
   const room = height - axis.height
 
-  const laneLeast = Math.min(em * LANE_EM.least, LANE_LEAST_PX)
+  const laneLeast = Math.min(em * LANE_EM.least, Math.max(LANE_LEAST.px, em * LANE_LEAST.em))
   const networkLeast = hosts < 2 ? 0 : em * HOST_EM.least * Math.min(hosts, 6)
   const cpuLeast = em * (CPU_EM.least + Math.min(scene.cores - 1, MANY_CORES) * CORE_EM.least)
   const spare = Math.max(laneLeast, room - cpuLeast - networkLeast)

@@ -12,7 +12,7 @@ export const uiEn = {
   scaleNote: (real: string, felt: string) => `simulated time · ${real} feels like ${felt}`,
   years: (n: string): string => (n === '1' ? 'year' : 'years'),
   days: (n: string): string => (n === '1' ? 'day' : 'days'),
-  oneByOne: (n: number) => `${n} tasks one after the other`,
+  oneByOne: (n: number) => `${n} tasks one by one`,
   allAtOnce: (n: number) => `all ${n} at once, as here`,
   // the timeline
   timeline: 'Timeline',
