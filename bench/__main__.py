@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import sys
 
 from bench import (
     c10k,
@@ -34,6 +35,7 @@ def main() -> None:
     parser.add_argument("only", nargs="*", choices=[*COMPARISONS, []], help="all, if none is named")
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr] # a file, too, grows
     print(
         f"Python {platform.python_version()}, {os.cpu_count()} cores, medians of"
         f" {arguments.rounds} interleaved rounds, a fresh process for each measurement;\n"
