@@ -72,6 +72,7 @@ export const codeStyles = css`
     line-height: 1.52;
     position: relative;
     tab-size: 4;
+    contain: layout paint style; /* what is out of sight is not painted at every event */
   }
   .line {
     --under: var(--panel);
