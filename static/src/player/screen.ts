@@ -41,8 +41,9 @@ export class Screen {
   private readonly strip: Surface
 
   constructor(timeline: HTMLCanvasElement, strip: HTMLCanvasElement) {
-    this.timeline = new Surface(timeline)
-    this.strip = new Surface(strip)
+    this.timeline = new Surface(timeline, {opaque: true})
+    this.strip = new Surface(strip, {opaque: false})
+    this.clear() // otherwise it would be black until the first picture
   }
 
   /** The colours have changed: they are read again for the next frame. */
@@ -57,7 +58,7 @@ export class Screen {
     // Not drawn, its frame is made all the same: the panels read theirs from it.
     const {width, height} = hidden ? HIDDEN : size
     const {em} = this.timeline
-    const theme = (this.theme ??= themeOf(getComputedStyle(this.timeline.canvas)))
+    const theme = (this.theme ??= this.colours)
     const plotEm = Math.max(LEAST_PLOT_EM, width / em - NAMES_EM)
     const {camera, scale, moving} = eye.see(viewing, moment, plotEm, {now, step}, reducedMotion())
     const {above} = eye
@@ -68,12 +69,18 @@ export class Screen {
     return moving
   }
 
+  private get colours(): Theme {
+    return themeOf(getComputedStyle(this.timeline.canvas))
+  }
+
   clear(): void {
     this.frame = null
-    for (const surface of [this.timeline, this.strip]) {
-      const {width, height} = surface.fit()
-      surface.ctx.clearRect(0, 0, width, height)
-    }
+    const {timeline, strip} = this
+    const whole = timeline.fit()
+    timeline.ctx.fillStyle = this.colours.ground
+    timeline.ctx.fillRect(0, 0, whole.width, whole.height)
+    const {width, height} = strip.fit()
+    strip.ctx.clearRect(0, 0, width, height)
   }
 }
 

@@ -3,8 +3,12 @@
 export class Surface {
   readonly ctx: CanvasRenderingContext2D
 
-  constructor(readonly canvas: HTMLCanvasElement) {
-    const ctx = canvas.getContext('2d')
+  /** `opaque`: nothing shines through, so that it need not be mixed with what lies below. */
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    {opaque}: {opaque: boolean},
+  ) {
+    const ctx = canvas.getContext('2d', {alpha: !opaque})
     if (!ctx) throw new Error('this browser has no canvas to draw on')
     this.ctx = ctx
   }
