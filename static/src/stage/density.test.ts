@@ -29,7 +29,7 @@ test('strokes that are evenly apart make an even field, however they are bundled
         strips.push({...stroke(0, 0), count: inEach, first: [x, x + slantPx], last: [end, end + slantPx]})
       }
       const inside = alphasOf(strips)
-      expect(Math.max(...inside) - Math.min(...inside)).toBeLessThanOrEqual(12)
+      expect(Math.max(...inside) - Math.min(...inside)).toBeLessThanOrEqual(4)
     }),
     {numRuns: 40},
   )
@@ -57,4 +57,12 @@ test('what is to come is paler', () => {
     if (at % FIELD.width < 200) expect(ahead[at]).toBe(alpha)
     else expect(Math.abs(ahead[at] - alpha / 4)).toBeLessThanOrEqual(1)
   })
+})
+
+test('on a finer screen it is as strong', () => {
+  const strips = [stroke(150, 350), stroke(160, 340), stroke(200, 201)]
+  const [coarse, fine] = [1, 2].map((ratio) =>
+    densityOf(strips, FIELD, () => 1, ratio).pixels.reduce((sum, pixel) => sum + (pixel >>> 24), 0),
+  )
+  expect(fine / 4 / coarse).toBeCloseTo(1, 1)
 })

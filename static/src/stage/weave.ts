@@ -78,7 +78,7 @@ export function stripsOf(frame: Seen, way: Way): Strip[] {
     if (x > right) break
     // Strips are counted from the run's start, so that they stay the same when the picture is moved.
     const number = Math.floor((x - start) / STRIP_PX)
-    const end = start + (number + 1) * STRIP_PX
+    const end = Math.min(right, start + (number + 1) * STRIP_PX)
     const next = Math.max(at + 1, way.departed(instantAt(view, end)))
     weave(at, next)
     at = next
