@@ -202,6 +202,11 @@ export const playerStyles = [
         padding: 0.2em 0 0.6em;
       }
     }
+    @container player (max-height: 560px) {
+      .with-code {
+        grid-template-rows: auto minmax(11em, 1fr) auto auto minmax(5.4em, 9.2em) auto;
+      }
+    }
     .with-because sim-narration {
       height: 8.8em;
     }
