@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simloop import lecturing
+from simloop import embedding, lecturing
 from simloop.face import record
 from simloop.machine.errors import BadInput
 from simloop.machine.felt import felt_text
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     serve.set_defaults(act=_serve)
     lecturing.add_to(commands)
+    embedding.add_to(commands)
     return parser
 
 

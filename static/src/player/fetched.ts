@@ -1,12 +1,13 @@
-// A finished recording, from the server that holds it: taken in while it is still coming.
+// A finished recording, from the server that holds it, or from a saved file: taken in while it is still coming.
 import {Recording} from '../model/recording'
 import {sceneOf} from '../model/scene'
 import {eachPiece} from './pieces'
 
-export async function fetchedRecording(id: string): Promise<Recording> {
-  const response = await fetch(`/api/recordings/${encodeURIComponent(id)}`)
+/** `name` is an id, or the address of a file. */
+export async function fetchedRecording(name: string): Promise<Recording> {
+  const response = await fetch(/^[0-9a-f]+$/.test(name) ? `/api/recordings/${name}` : name)
   if (!response.ok)
-    throw new Error(`recording ${id}: ${(await messageOf(response)) ?? `HTTP ${response.status}`}`)
+    throw new Error(`recording ${name}: ${(await messageOf(response)) ?? `HTTP ${response.status}`}`)
   const recording = new Recording()
   recording.expect(Number(response.headers.get('Simloop-Rows') ?? 0))
   await eachPiece(response.body!, (piece) => {

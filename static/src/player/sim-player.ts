@@ -1,6 +1,6 @@
 // <sim-player>: a recording, played. What it shows is a function of (recording, playhead, camera, theme, language).
 //
-// Attributes: recording (an id to load), far (it is read from afar, whatever its theme), place, view (as viewpoint.ts reads it), depth, panes (`because code room`),
+// Attributes: recording (an id to load, or a saved file's address), far (it is read from afar, whatever its theme), place, view (as viewpoint.ts reads it), depth, panes (`because code room`),
 // lang, theme, without (`clock timeline chain narration depth transport`: what is left out).
 // Methods: play, pause, step, seek, swap, world, idle.
 // Events: `moment` (the playhead is at another event), `view` (one looks otherwise), `selected`, `panes`, `depth`,
