@@ -3,6 +3,7 @@
 // names of the call stand for beside the lines that assigned them, and how long the run spent in each line.
 import {html, LitElement, nothing, type PropertyValues} from 'lit'
 import {customElement, property, state} from 'lit/decorators.js'
+import {guard} from 'lit/directives/guard.js'
 import {feltText} from '../felt/felt'
 import {sees} from '../model/depth'
 import type {Depth} from '../model/kinds'
@@ -15,7 +16,7 @@ import {ui} from '../words/ui'
 import {callNames, functionOf} from './calls'
 import * as icons from './icons'
 import {codeStyles} from './code/code.css'
-import {GAP, hasSelected, lettersOf, marked, marksOf, type Marks} from './code/marks'
+import {GAP, hasSelected, lettersOf, marked, marksIn, type Marks} from './code/marks'
 import {keepInSight, lettersIn} from './code/sight'
 import {around, definedAt, painted} from './python'
 import {base, hued, type PlaceOf} from './shared'
@@ -30,6 +31,7 @@ interface Sheet {
   readonly entered: number | undefined
   readonly values: ReadonlyMap<number, readonly Value[]>
   readonly heat: ReadonlyMap<number, Heat>
+  readonly marks: ReadonlyMap<number, Marks>
 }
 
 /** The letters that a line's number and edges take. */
@@ -119,7 +121,8 @@ export class Code extends LitElement {
     const heat = this.recording && this.heated ? heatOf(this.recording, source.file) : new Map<number, Heat>()
     const entered = this.entered?.file === source.file ? this.entered.line : undefined
     const values = this.valuesIn(source.file, executing)
-    const sheet: Sheet = {source, lines, executing, entered, values, heat}
+    const marks = marksIn(this.world, source.file)
+    const sheet: Sheet = {source, lines, executing, entered, values, heat, marks}
     return html`<section class="pane card ${running ? 'running' : ''}" aria-label="${source.file}, ${title}">
       <div class="head">
         ${
@@ -211,11 +214,25 @@ export class Code extends LitElement {
     return calls.map((call, index) => (index === calls.length - 1 ? html`<b>${call}</b>` : html`${call} → `))
   }
 
-  private line({source, executing, entered, values, heat}: Sheet, line: string, number: number) {
+  /** Of a line beside which nothing stands nothing changes from one event to the next. */
+  private line(sheet: Sheet, line: string, number: number) {
+    const {executing, entered, values, heat, marks} = sheet
+    const plain =
+      number !== executing &&
+      number !== entered &&
+      ![values, heat, marks].some((beside) => beside.has(number))
+    return guard(plain ? [line, number, this.narrow] : [{}], () => this.written(sheet, line, number))
+  }
+
+  private written(
+    {source, executing, entered, values, heat, marks: all}: Sheet,
+    line: string,
+    number: number,
+  ) {
     const at = number === executing
     const now = at && source.file === this.world?.file && number === this.world.line
     const enters = !at && number === entered
-    const marks = marksOf(this.world, source.file, number)
+    const marks = all.get(number) ?? null
     const words = ui(this.lang)
     const indent = line.length - line.trimStart().length
     const part = this.narrow ? 0.5 : 1

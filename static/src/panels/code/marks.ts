@@ -38,15 +38,19 @@ const NAMES = 3
 /** And beyond so many, how many more there are. */
 const MOST = 12
 
-export function marksOf(world: World | null, file: string, line: number): Marks | null {
-  const marks: Marks = {incoming: null, outgoing: null, paused: []}
+/** What stands beside the lines of a file, by their numbers. */
+export function marksIn(world: World | null, file: string): ReadonlyMap<number, Marks> {
+  const lines = new Map<number, Marks>()
   for (const task of world?.tasks ?? []) {
-    if (task.file !== file || task.line !== line) continue
+    if (task.file !== file || task.line === null) continue
+    const marks = lines.get(task.line) ?? {incoming: null, outgoing: null, paused: []}
     if (task.incoming !== null) marks.incoming = task
     else if (task.state === 'running' && task.on !== null) marks.outgoing = task
     else if (task.state === 'waiting' || task.state === 'ready') marks.paused.push(task)
+    else continue
+    lines.set(task.line, marks)
   }
-  return marks.incoming || marks.outgoing || marks.paused.length ? marks : null
+  return lines
 }
 
 /** Whether what is selected, or whose it is, stands at a line. */
