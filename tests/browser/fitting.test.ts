@@ -64,3 +64,18 @@ test('what the header has no room for stands in its menu, and comes back where t
   assert.ok(!(await menu.isVisible()))
   assertNoComplaints(it)
 })
+
+test('what can be run, what it is and all that can be set of it are in sight at once', async () => {
+  const viewport = {width: 1280, height: 720}
+  const it = await open(at.browser, `${at.server.url}/?scenario=crawler&urls=2&lang=en`, {viewport})
+  await it.page.locator('header .first').click()
+  const form = it.page.getByRole('dialog', {name: 'What to run'})
+  for (const name of ['crawler', 'C10K', 'faults']) {
+    await form.getByRole('radio', {name, exact: true}).check()
+    for (const part of [form.getByRole('status'), form.getByRole('button', {name: 'Run'})]) {
+      const box = (await part.boundingBox())!
+      assert.ok(box.y >= 0 && box.y + box.height <= viewport.height, `${name}: ${JSON.stringify(box)}`)
+    }
+  }
+  assertNoComplaints(it)
+})
