@@ -458,14 +458,14 @@ test('the server is on Mars, another number is typed, and one key is back at the
     await it.page.locator('sim-aside input[name=urls]').press('Enter')
     await it.page.waitForFunction(() => window.simloop.recording!.metadata.parameters['urls'] === 5)
     assert.equal((await shown()).preset, 'own')
-    await it.page.locator('footer button').getByText('Back to the step').waitFor()
+    await it.page.locator('footer > button').getByText('Back to the step').waitFor()
     await it.page.evaluate(() => window.simloop.zoom(4))
 
     await it.keys('r')
     await it.idle()
     assert.deepEqual(await shown(), scripted)
     assert.equal(await it.page.locator('sim-aside').count(), 0)
-    assert.equal(await it.page.locator('footer button').count(), 0)
+    assert.equal(await it.page.locator('footer > button').count(), 0)
 
     // By hand on the timeline, and by keys.
     const {x, y, width} = (await it.page.locator('section.present .timeline').boundingBox())!
