@@ -201,3 +201,26 @@ test('what a hand does on the small slide is seen on the big one', async () => {
     await it.idle()
   })
 })
+
+test('the speaker’s window gives the slides the whole screen; where it cannot, they ask for one click', async () => {
+  await withBoth(async ({page}, speaker) => {
+    const whole = (is: boolean) =>
+      page.waitForFunction((is) => (document.fullscreenElement !== null) === is, is)
+    /** The browser has forgotten that a hand was here. */
+    const still = () => page.waitForFunction(() => !navigator.userActivation.isActive)
+    const sign = page.locator('.asks-screen')
+    await still()
+    await speaker.keyboard.press('F5')
+    await whole(true)
+    assert.equal(await sign.count(), 0)
+    await page.evaluate(() => document.exitFullscreen())
+    await still()
+
+    await speaker.evaluate(() => (window.opener = null)) // as after the slides' window was opened anew
+    await speaker.keyboard.press('F5')
+    await speaker.locator('.now figcaption b').getByText('one click').waitFor()
+    await sign.click()
+    await whole(true)
+    await sign.waitFor({state: 'detached'})
+  })
+})

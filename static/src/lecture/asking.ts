@@ -14,6 +14,8 @@ export class Asking {
   private readonly slides: readonly Slide[]
   private readonly hands: Hands
   private current: QuestionElement | null = null
+  /** What another window has counted, where this one only shows it. */
+  private heard: Counts | null = null
   /** How far the question is by the slide and the step. */
   private own: Stage = 'open'
 
@@ -41,6 +43,15 @@ export class Asking {
   get asks(): Asks | null {
     const {current} = this
     return current && {number: current.number, options: current.question.options.length, stage: current.stage}
+  }
+
+  get counts(): Counts | null {
+    return this.current?.counts ?? null
+  }
+
+  hear(counts: Counts | null): void {
+    this.heard = counts
+    this.tell()
   }
 
   /** Whether a key was meant for the question: its options' numbers, while it is open. */
@@ -80,7 +91,7 @@ export class Asking {
     } else {
       const hands = this.hands.of(number, options)
       current.stage = this.own
-      current.counts = sum(hands, ballot?.counts(number) ?? null)
+      current.counts = this.heard ?? sum(hands, ballot?.counts(number) ?? null)
       // Somebody alone, or what one has said before.
       current.mine = total(current.counts) === 1 ? current.counts.indexOf(1) : (ballot?.mine(number) ?? null)
     }

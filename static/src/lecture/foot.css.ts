@@ -109,8 +109,12 @@ export const footStyles = css`
     .follows footer .page {
       order: 1;
     }
-    .follows.apart footer .page {
-      display: none;
+    /* The way back stands above the rest, as wide as the screen (sim-hall.ts). */
+    .follows.apart {
+      --foot: 98px;
+    }
+    .follows.apart footer {
+      padding-top: 46px;
     }
   }
 `

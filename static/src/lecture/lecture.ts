@@ -10,6 +10,7 @@ import {Asking} from './asking'
 import type {Ballot} from './ballot'
 import type {Deck} from './deck'
 import {foot} from './foot'
+import {FullScreen} from './full-screen'
 import {pressOf, type Press} from './keys'
 import {askedLang} from './lang'
 import {withoutMissing} from './optional'
@@ -17,6 +18,7 @@ import {Paging} from './paging'
 import type {SceneElement} from './sim-scene'
 import {slidesOf} from './slides'
 import type {Source} from './source'
+import type {Counts} from './tally'
 import {styles} from './styles'
 import {swipes} from './swipe'
 import type {Next} from './windows'
@@ -54,6 +56,7 @@ export class Lecture extends LitElement {
   private current: SceneElement | null = null
   private arriving: Promise<void> = Promise.resolve()
   private asking: Asking | null = null
+  readonly screen = new FullScreen(this)
   /** Where the hall answers, if there is one. */
   ballot: Ballot | null = null
   /** Its first slide is there. */
@@ -175,6 +178,16 @@ export class Lecture extends LitElement {
 
   get slide(): HTMLElement | null {
     return this.paging?.slide ?? null
+  }
+
+  /** Of the question on the slide. */
+  get counts(): Counts | null {
+    return this.asking?.counts ?? null
+  }
+
+  /** What another window has counted. */
+  hear(counts: Counts | null): void {
+    this.asking?.hear(counts)
   }
 
   get blank(): boolean {
@@ -300,9 +313,7 @@ export class Lecture extends LitElement {
       case 'blank':
         return paging.blacken()
       case 'screen':
-        // A browser may refuse it, as when the key was pressed in another window.
-        if (!document.fullscreenElement) document.documentElement.requestFullscreen().catch(() => {})
-        return
+        return this.screen.take()
       case 'escape':
         if (document.fullscreenElement) void document.exitFullscreen()
         else this.back()

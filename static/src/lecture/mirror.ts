@@ -41,6 +41,7 @@ export class Mirror {
     lecture.style.setProperty('--zoom', `${told.zoom}`)
     if (shows === 'next') return this.showNext(told)
     lecture.go({deck: '', ...told.at})
+    lecture.hear(told.counts)
     if (!tools) return
     tools.throwLight(told.light)
     tools.hold(told.tool)

@@ -81,6 +81,7 @@ export class Presenter {
   private takes(press: Press): boolean {
     const {lecture, tools} = this
     if (this.keys) return this.closeKeys()
+    if (press !== 'screen') lecture.screen.removeSign()
     if (lecture.blank && press !== 'white' && press !== 'blank') return false
     if (press.startsWith('digit ')) return this.digit(Number(press.slice(6)))
     switch (press) {
@@ -317,11 +318,12 @@ export class Presenter {
     const {lecture, tools, hall, look} = this
     const at = lecture.at(true)
     if (!at) return null
-    const {step, steps, strayed} = lecture
+    const {step, steps, strayed, counts} = lecture
     const {tool, pen, light} = tools
     const {theme, zoom} = look
     const next: Next = lecture.next
     const inHall = hall && {online: hall.online, followers: hall.count}
-    return {at, step, steps, next, strayed, tool, pen, light, theme, zoom, hall: inHall}
+    const asksScreen = lecture.screen.asks
+    return {at, step, steps, next, strayed, asksScreen, tool, pen, light, counts, theme, zoom, hall: inHall}
   }
 }

@@ -87,6 +87,11 @@ export const questionStyles = css`
     outline: 0.12em solid var(--ink);
     outline-offset: 0.1em;
   }
+  /* What one has chosen, as long as one may choose. */
+  sim-question[stage='open'] li.mine button {
+    border-color: var(--ink);
+    box-shadow: 0 0 0 0.04em var(--ink);
+  }
   sim-question li.right button {
     border-color: var(--go);
     box-shadow: 0 0 0 0.06em var(--go);

@@ -98,9 +98,6 @@ export class HallElement extends LitElement {
         .space {
           flex: 1;
         }
-        .where {
-          display: none;
-        }
         button {
           padding-inline: 0.55em;
         }
@@ -108,7 +105,8 @@ export class HallElement extends LitElement {
           min-height: 38px;
         }
         .back {
-          flex: 1;
+          position: absolute;
+          inset: 4px 0.8em auto;
           justify-content: center;
         }
         .wayin h2,
@@ -177,7 +175,10 @@ export class HallElement extends LitElement {
     return html`${
         attached || !latest
           ? html`<span class="line" role="status">${dot(online)}${said}</span>`
-          : html`${online ? nothing : dot(false)}<button class="back" @click=${() => hall.back()}>
+          : html`${online ? nothing : html`<span role="status" aria-label=${words.reconnecting} title=${words.reconnecting}>${dot(false)}</span>`}<button
+                class="back"
+                @click=${() => hall.back()}
+              >
                 ${icons.back}
                 ${words.backToLecture}${away === null ? nothing : html`<span class="where">· ${words.atSlide(away + 1)}</span>`}
               </button>`

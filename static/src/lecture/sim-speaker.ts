@@ -230,7 +230,11 @@ export class Speaker extends LitElement {
       : told
         ? nothing
         : html`<div class="instead"><p>${words.connecting}</p></div>`
-    const marks = [told?.strayed && words.strayed, told?.at.blank && words.blanked].filter(Boolean)
+    const marks = [
+      told?.asksScreen && words.screenThere,
+      told?.strayed && words.strayed,
+      told?.at.blank && words.blanked,
+    ].filter(Boolean)
     return html`<figure class="now">
       <figcaption>
         ${words.nowSlide} ${marks.map((mark) => html`<b>${mark}</b>`)}

@@ -18,6 +18,23 @@ export const toolsStyles = css`
   .lit > sim-tools {
     filter: brightness(0.34);
   }
+  /* Across the hall's screen: one click, and it is gone. */
+  .asks-screen {
+    position: fixed;
+    z-index: 15;
+    inset: 0;
+    margin: auto;
+    width: fit-content;
+    height: fit-content;
+    padding: 0.8em 1.4em;
+    border: 0;
+    border-radius: 999px;
+    background: var(--go);
+    color: var(--on-go);
+    box-shadow: 0 0.2em 2em rgb(0 0 0 / 35%);
+    font: 600 2em var(--sans);
+    cursor: pointer;
+  }
   .lit footer {
     background: var(--ground);
     filter: brightness(0.34);

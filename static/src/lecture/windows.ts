@@ -6,8 +6,10 @@
 import type {ThemeName} from '../player/sim-player'
 import {deckOf} from './address'
 import type {At} from './at'
+import {passScreenOn} from './full-screen'
 import type {Point} from './parts'
 import type {Tool} from './sim-over'
+import type {Counts} from './tally'
 
 /** A key, as a window that has not the slides was given it. */
 export interface SentKey {
@@ -31,9 +33,13 @@ export interface Told {
   readonly steps: number
   readonly next: Next
   readonly strayed: boolean
+  /** The whole screen is wanted, and a hand must be on that window for it. */
+  readonly asksScreen: boolean
   readonly tool: Tool
   readonly pen: number
   readonly light: string | null
+  /** Of the question on the slide. */
+  readonly counts: Counts | null
   readonly theme: ThemeName
   readonly zoom: number
   readonly hall: {readonly online: boolean; readonly followers: number} | null
@@ -72,6 +78,7 @@ export class Windows {
       if (key === 'Tab' || (/^F\d+$/.test(key) && key !== 'F5')) return
       event.preventDefault()
       event.stopImmediatePropagation()
+      if (key === 'F5' && (event.type === 'keyup' || passScreenOn())) return
       this.say({is: 'key', key: {up: event.type === 'keyup', key, code, shiftKey, ctrlKey, metaKey, repeat}})
     }
     addEventListener('keydown', send, {capture: true})

@@ -16,6 +16,8 @@ export const presenterZh: PresenterWords = {
   bigger: '字大一些',
   smaller: '字小一些',
   blocked: '浏览器拦下了演讲者窗口：请允许本页弹出窗口。',
+  clickForScreen: '点一下这里：全屏',
+  screenThere: '全屏：请在幻灯片窗口里点一下',
   goTo: (slide) => `第 ${slide} 页：按 Enter`,
   keys: {
     next: '往前：下一步，下一页',
