@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,12 +19,14 @@ from simloop.web.entrance import LOOPBACK, code_for_terminals, followers_address
 from simloop.web.websocket import Server
 
 EVERYWHERE = ("0.0.0.0", "::", "")
+MOST_DESCRIPTORS = 1 << 16
 
 
 def serve(
     host: str, port: int, access: Access, lecture: Path | None = None, *, lan: bool = False
 ) -> None:
     """Serve until interrupted or terminated; `lecture` is a deck to present, `lan` opens a hall."""
+    _make_room_for_phones()
     secret = presenters_secret() if lan else None
     if lan and host in LOOPBACK:
         host = "0.0.0.0"
@@ -46,6 +49,17 @@ def serve(
         print()
     finally:
         app.close()
+
+
+def _make_room_for_phones() -> None:
+    """Each holds a descriptor, and many systems give a process a thousand unless it asks."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, MOST_DESCRIPTORS)
+        if soft != resource.RLIM_INFINITY and soft < most:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _in_its_language(lecture: Path | None, joint: str) -> str:

@@ -1,10 +1,12 @@
 """WebSockets on gevent's server, bounded where gevent-websocket is not.
 
 Rule: a message, however it is cut into frames, has a greatest size, and a client that neither reads
-nor writes is let go; one that talks without end leaves the others their turn. What Engine.IO could
-not read becomes a message that is answered as malformed.
+nor writes is let go; one that talks without end, in messages or in frames that are none, is read
+frame by frame at a bounded pace. What Engine.IO could not read becomes a message that is answered
+as malformed.
 """
 
+import time
 from typing import Any
 
 import gevent
@@ -14,9 +16,12 @@ from geventwebsocket.handler import WebSocketHandler
 from geventwebsocket.websocket import Stream, WebSocket
 
 from simloop.web.access import Access
+from simloop.web.turns import FETCHING
 
 MOST_BYTES = 128 * 1024  # a preset's whole table has 5 KB
 MOST_BRACKETS = 500  # far more than a table has, and far fewer than exhaust the JSON reader's stack
+FRAMES_A_SECOND = 500  # a run's acknowledgements are far fewer
+AT_ONCE = 500  # frames, of one that has been silent
 SILENCE_S = 60  # a living client answers a ping sooner
 MALFORMED = "4!"  # Engine.IO: a message; Socket.IO: not a packet
 
@@ -27,10 +32,10 @@ class BoundedWebSocket(WebSocket):  # type: ignore[misc]
     def __init__(self, environ: dict[str, Any], stream: Stream, handler: WebSocketHandler) -> None:
         super().__init__(environ, stream, handler)
         self._room = 0
+        self._read_s = 0.0  # up to when its frames are paid for
         self.raw_read = self._read_payload
 
     def receive(self) -> str | bytes | None:
-        gevent.sleep(0)  # what has arrived already would be read without a pause
         message: str | bytes | None = super().receive()
         return MALFORMED if isinstance(message, str) and not _readable(message) else message
 
@@ -38,6 +43,15 @@ class BoundedWebSocket(WebSocket):  # type: ignore[misc]
         self._room = MOST_BYTES
         message: str | bytes | None = super().read_message()
         return message
+
+    def read_frame(self) -> tuple[Any, bytes]:
+        now_s = time.monotonic()
+        earliest_s = now_s - AT_ONCE / FRAMES_A_SECOND
+        self._read_s = max(self._read_s, earliest_s) + 1 / FRAMES_A_SECOND
+        # At least a glance at the others: what has arrived already would be read without a pause.
+        gevent.sleep(max(0.0, self._read_s - now_s))
+        frame: tuple[Any, bytes] = super().read_frame()
+        return frame
 
     def _read_payload(self, size: int) -> bytes:
         self._room -= size
@@ -57,6 +71,11 @@ class Handler(WebSocketHandler):  # type: ignore[misc]
         if not path.startswith("/socket.io/") or self.server.access.refusal(self.environ):
             return None  # an ordinary request, which the application answers
         return super().upgrade_websocket()
+
+    def run_application(self) -> None:
+        if self.environ.get("PATH_INFO", "").startswith("/api/recordings/"):
+            FETCHING.wait()
+        super().run_application()
 
     def upgrade_connection(self) -> object:
         result = super().upgrade_connection()

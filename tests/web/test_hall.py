@@ -324,25 +324,37 @@ def test_a_follower_who_never_reads_keeps_nobody_waiting(server: Served) -> None
         sleeper.shutdown()
 
 
-def test_a_client_that_talks_without_end_leaves_the_others_their_turn(used_server: Served) -> None:
+TALK = {
+    "packets": lambda rogue: rogue.send("40/hall,"),
+    "pings": lambda rogue: rogue.ping(),
+    "parts of a message that never ends": lambda rogue: rogue.send_frame(NOTHING),
+}
+NOTHING = websocket.ABNF(fin=0, opcode=websocket.ABNF.OPCODE_CONT, mask_value=1, data=b"")
+
+
+@pytest.mark.parametrize("talk", TALK.values(), ids=TALK.keys())
+def test_a_client_that_talks_without_end_leaves_the_others_their_turn(
+    used_server: Served, talk: Callable[[websocket.WebSocket], None]
+) -> None:
     url = f"ws://127.0.0.1:{used_server.port}/socket.io/?EIO=4&transport=websocket"
     with presenting(used_server) as presenter, following(used_server) as follower:
         rogue = websocket.create_connection(url, timeout=PATIENCE_S)
-        rogue.send("40/hall,")
-        talking = Thread(target=talk, args=(rogue,))
+        rogue.send_frame(websocket.ABNF.create_frame("4", websocket.ABNF.OPCODE_TEXT, fin=0))
+        if talk is TALK["packets"]:
+            rogue.send_frame(websocket.ABNF.create_frame("", websocket.ABNF.OPCODE_CONT))
+        talking = Thread(target=go_on, args=(talk, rogue))
         talking.start()
         for step in range(50):
-            assert "sequence" in presenter.call("drive", AT | {"step": step})
-        follower.wait("state", at(49))
+            drives(presenter, follower, step)
         assert talking.is_alive()
         rogue.shutdown()
         talking.join()
 
 
-def talk(rogue: websocket.WebSocket) -> None:
+def go_on(talk: Callable[[websocket.WebSocket], None], rogue: websocket.WebSocket) -> None:
     try:
         while True:
-            rogue.send("40/hall,")
+            talk(rogue)
     except (OSError, websocket.WebSocketException):
         pass
 
