@@ -19,6 +19,7 @@ open at the same time, are one person's, and a program that holds many connectio
 votes, up to MOST_ANSWERS: that is the price of not asking who somebody is.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -29,6 +30,7 @@ from simloop.machine.errors import BadInput
 from simloop.web.crowd import Crowd
 
 TELL_EVERY_S = 0.25
+AGAIN_S = 20  # in which phones that were here before another start say again what they had said
 MOST_OPTIONS = 6  # as in simloop/lecture/question.py
 MOST_QUESTIONS = 500  # in an evening; the one asked longest ago is forgotten
 MOST_ANSWERS = 5_000
@@ -62,6 +64,7 @@ class Answers:
     counts: list[int]
     by_token: dict[str, int] = field(default_factory=dict)
     tokens: dict[str, dict[str, None]] = field(default_factory=dict)  # by address, oldest first
+    until_s: float = 0.0  # it was closed already when the hall first heard of it
 
     def put(self, address: str, token: str, option: int, crowd: Crowd) -> bool:
         """False: it was the same before."""
@@ -88,8 +91,13 @@ class Answers:
 class Ballot:
     """`tell` sends an event to presenters, or to all."""
 
-    def __init__(self, tell: Callable[[str, Message, bool], None]) -> None:
+    def __init__(
+        self,
+        tell: Callable[[str, Message, bool], None],
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._tell = tell
+        self._now_s = now_s
         self._answers: dict[Key, Answers] = {}
         self._key: Key | None = None  # the question on the slide
         self._stage = "closed"
@@ -109,7 +117,8 @@ class Ballot:
         if fits and (key, stage) == (self._key, self._stage):
             return
         if not fits:
-            self._remember(key, Answers([0] * options))
+            until_s = 0.0 if stage == "open" else self._now_s() + AGAIN_S
+            self._remember(key, Answers([0] * options, until_s=until_s))
         self._key, self._stage = key, stage
         self._tell_votes()
 
@@ -143,9 +152,9 @@ class Ballot:
         question, option = message.get("question"), message.get("option")
         if self._key is None or type(question) is not int or question != self._key[1]:
             raise BadInput("question", f"{question!r:.40} is not asked now")
-        if self._stage != "open":
-            raise BadInput("question", "is closed")
         answers = self._answers[self._key]
+        if self._stage != "open" and self._now_s() > answers.until_s:
+            raise BadInput("question", "is closed")
         if not _whole(option, 0, len(answers.counts) - 1):
             most = len(answers.counts) - 1
             raise BadInput("option", f"must be a whole number from 0 to {most}, not {option!r:.40}")

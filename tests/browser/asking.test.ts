@@ -106,6 +106,20 @@ test('after another start of the server the phones say again what they said', ()
     await sees(presenter, {stage: 'open', counts: ['1', '1', '0']})
   }))
 
+test('a question that is closed when the server starts anew still has its answers', () =>
+  inHall(async (hall) => {
+    const {presenter, chinese, english} = hall
+    await choose(chinese, 0)
+    await choose(english, 1)
+    await sees(presenter, {counts: ['1', '1', '0']})
+    await presenter.goOn()
+    await sees(presenter, {stage: 'closed', counts: ['1', '1', '0']})
+    await hall.restart()
+    await sees(presenter, {stage: 'closed', counts: ['1', '1', '0']})
+    await presenter.goOn(REVEALED_AT - 1)
+    await sees(english, {stage: 'revealed', counts: ['1', '1', '0'], mine: ['']})
+  }))
+
 test('hands without a phone are counted too, and the presenter alone may take the answers along', () =>
   inHall(async ({presenter, english}) => {
     await choose(english, 1)

@@ -249,6 +249,19 @@ def test_an_address_is_one_household(address: str, of: str) -> None:
     assert household(address) == of
 
 
+def test_after_another_start_of_the_server_a_closed_question_hears_its_phones_again() -> None:
+    now_s = 0.0
+    box = Ballot(lambda event, message, to_all: None, lambda: now_s)
+    box.follow("notes", asks("closed")["asks"])
+    answer(box, "token-of-one", 1)
+    box.follow("notes", asks("revealed")["asks"])
+    answer(box, "token-of-two", 2)
+    assert counts(box) == [0, 1, 1]
+    now_s = ballot.AGAIN_S + 1.0
+    with pytest.raises(BadInput, match="is closed"):
+        answer(box, "token-of-three", 0)
+
+
 def test_a_question_that_was_written_anew_begins_at_nothing() -> None:
     box = asked()
     answer(box, "token-of-one", 2)

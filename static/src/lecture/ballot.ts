@@ -132,10 +132,10 @@ export class Ballot extends EventTarget {
     })
   }
 
-  /** Says this phone's answer to the question that is open; one that came too late is taken back. */
+  /** Says this phone's answer to the question; one that came too late is taken back. */
   private say(): void {
     const {kept, role, asks} = this
-    const option = asks?.stage === 'open' ? kept?.mine[asks.number] : undefined
+    const option = asks ? kept?.mine[asks.number] : undefined
     if (role !== 'follower' || !kept || option === undefined) return
     const question = asks!.number
     this.wire.say('vote', {question, option}, ({error}: {error?: object}) => {
