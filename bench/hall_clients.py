@@ -21,6 +21,8 @@ FETCHERS = 200
 PATIENCE_S = 60
 AT_ONCE = 50  # connections that are being made
 RUN = {"scenario": "crawler", "parameters": {"urls": 10}, "preset": "notes", "seed": 0}
+VOTE_S = 3  # in which all of them answer
+ASKS = {"asks": {"number": 1, "options": 3, "stage": "open"}}
 STAMP = '"sent":'
 
 
@@ -30,8 +32,9 @@ class Follower:
     def __init__(self) -> None:
         self.delays_ms: list[float] = []
         self.joined = asyncio.Event()
-        self.fetched = asyncio.Event()
-        self.bytes = 0
+        self.fetched: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.counted = asyncio.Event()
+        self.counts: list[int] = []
         self.connection: ClientConnection
 
     async def read(self) -> None:
@@ -41,14 +44,19 @@ class Follower:
     async def _hear(self, message: str | bytes) -> None:
         now_ns = time.monotonic_ns()
         if isinstance(message, bytes):
-            self.bytes += len(message)
-        elif (found := message.find(STAMP)) >= 0:
+            return
+        if (found := message.find(STAMP)) >= 0:
             sent_ns = int(message[found + len(STAMP) :].split("}", 1)[0])
             self.delays_ms.append((now_ns - sent_ns) / 1e6)
         elif message == "2":  # Engine.IO's ping
             await self.connection.send("3")
         elif message.startswith("42/hall,"):
             self.joined.set()
+            if message.startswith('42/hall,["votes"'):
+                self.counts = json.loads(message[8:])[1]["counts"]
+        elif message.startswith("43/hall,7"):
+            if '"error"' not in message:
+                self.counted.set()
         elif message.startswith("40{"):
             await self.connection.send("42" + json.dumps(["run", RUN]))
         elif message.startswith("451-"):
@@ -56,12 +64,28 @@ class Follower:
             ack = {"run": about["run"], "index": about["index"]}
             await self.connection.send("42" + json.dumps(["ack", ack]))
         elif message.startswith('42["finished"'):
-            self.fetched.set()
+            self.fetched.set_result(json.loads(message[2:])[1]["recording"])
 
-    async def fetch(self) -> None:
-        """As a page does whose reader has let go."""
+    async def fetch(self, port: int) -> int:
+        """As a page does whose reader has let go; returns how many bytes the recording has."""
         await self.connection.send("40")
-        await self.fetched.wait()
+        recording = await self.fetched
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        host = f"127.0.0.1:{port}"
+        writer.write(
+            f"GET /api/recordings/{recording} HTTP/1.1\r\nHost: {host}\r\n"
+            "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode()
+        )
+        answer = await reader.read(-1)
+        writer.close()
+        head, _, body = answer.partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200"), head
+        return len(body)
+
+    async def vote(self, option: int) -> None:
+        said = json.dumps(["vote", {"question": 1, "option": option}])
+        await self.connection.send(f"42/hall,7{said}")
+        await self.counted.wait()
 
 
 async def come_in(url: str, hello: str | None) -> Follower:
@@ -86,13 +110,14 @@ async def measure(kind: str, port: int, count: int, secret: str) -> dict[str, An
     presenter = await come_in(url, hello if kind == "sit" else auth)
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def one() -> Follower:
+    async def one(number: int) -> Follower:
+        token = json.dumps({"token": f"phone-number-{number}"})
         async with gate:
-            return await come_in(url, hello)
+            return await come_in(url, hello and hello + token)
 
     print(json.dumps({"ready": 0}), flush=True)
     await asyncio.to_thread(sys.stdin.readline)  # the server's memory is read meanwhile
-    followers = await asyncio.gather(*(one() for _ in range(count)))
+    followers = await asyncio.gather(*(one(number) for number in range(count)))
     print(json.dumps({"ready": count}), flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     if kind == "sit":
@@ -100,25 +125,56 @@ async def measure(kind: str, port: int, count: int, secret: str) -> dict[str, An
     quiet = await lecture(presenter, followers, kind)
     told = {"quiet": summary(followers)} | quiet
     if kind == "hall":
-        await followers[0].fetch()  # the presenter's page has had it run already
-        for follower in followers:
-            follower.delays_ms.clear()
+        await followers[0].fetch(port)  # the presenter's page has had it run already
         fetchers = followers[1 : FETCHERS + 1]
         started = time.monotonic()
 
         async def all_fetch() -> float:
-            await asyncio.gather(*(each.fetch() for each in fetchers))
+            await asyncio.gather(*(each.fetch(port) for each in fetchers))
             return time.monotonic() - started
 
+        clear(followers)
         fetching = asyncio.create_task(all_fetch())
         told["lost"] += (await lecture(presenter, followers, kind))["lost"]
         told["fetch_s"] = await asyncio.wait_for(fetching, PATIENCE_S)
-        told["fetched_bytes"] = fetchers[0].bytes
         told["fetching"] = summary(followers)
+        clear(followers)
+        voting = asyncio.create_task(all_vote(presenter, followers))
+        told["lost"] += (await lecture(presenter, followers, kind, ASKS))["lost"]
+        told |= await asyncio.wait_for(voting, PATIENCE_S)
+        told["voting"] = summary(followers)
     return told
 
 
-async def lecture(presenter: Follower, followers: list[Follower], kind: str) -> dict[str, Any]:
+async def all_vote(presenter: Follower, followers: list[Follower]) -> dict[str, Any]:
+    """Each somewhere within VOTE_S; then until the presenter's bars show all of them."""
+    await asyncio.sleep(2 * EVERY_S)  # the question is open
+    began = time.monotonic()
+
+    async def one(number: int, follower: Follower) -> None:
+        await asyncio.sleep(number % 100 * VOTE_S / 100)
+        await follower.vote(number % 3)
+
+    await asyncio.gather(*(one(number, each) for number, each in enumerate(followers)))
+    last = time.monotonic()
+    while sum(presenter.counts) < len(followers) and time.monotonic() < last + 5:
+        await asyncio.sleep(0.01)
+    bars_s = time.monotonic() - last
+    votes_lost = len(followers) - sum(presenter.counts)
+    return {"vote_s": last - began, "bars_s": bars_s, "votes_lost": votes_lost}
+
+
+def clear(followers: list[Follower]) -> None:
+    for follower in followers:
+        follower.delays_ms.clear()
+
+
+async def lecture(
+    presenter: Follower,
+    followers: list[Follower],
+    kind: str,
+    more: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     say: Callable[[str], Awaitable[None]] = presenter.connection.send
     began = time.monotonic()
     before = len(followers[-1].delays_ms)
@@ -132,6 +188,7 @@ async def lecture(presenter: Follower, followers: list[Follower], kind: str) -> 
             "playing": True,
             "view": "log 1200~56000",
             "over": {"sent": 0},
+            **(more or {}),
         }
         text = json.dumps(["drive", at], separators=(",", ":"))
         sent = f"{STAMP}{time.monotonic_ns()}"

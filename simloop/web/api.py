@@ -18,9 +18,10 @@ from simloop.scenarios import scenarios
 from simloop.web.asking import asked
 from simloop.web.runs import Busy, Error, Run, Runs, bad_input, error_of
 from simloop.web.store import Store, Stored
+from simloop.web.turns import FETCHING
 
 ARROW_STREAM = "application/vnd.apache.arrow.stream"
-PIECE = 256 * 1024
+PIECE = 64 * 1024
 ROWS = "Simloop-Rows"
 """How many there will be: a browser makes room for them at once."""
 
@@ -141,5 +142,8 @@ def _recording(stored: Stored) -> Response:
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:
-    while piece := source.read(PIECE):
+    piece = source.read(PIECE)
+    while piece:
         yield piece
+        if piece := source.read(PIECE):
+            FETCHING.wait()

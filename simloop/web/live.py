@@ -27,6 +27,7 @@ from simloop.machine.errors import BadInput
 from simloop.web.asking import asked
 from simloop.web.packets import EVENTS, MALFORMED
 from simloop.web.runs import Busy, Run, Runs, bad_input, error_of
+from simloop.web.turns import FETCHING
 
 WINDOW = 4
 MOST_WATCHED = 4  # runs of one client at once
@@ -137,6 +138,9 @@ class Live:
         return handle
 
     def _run(self, client: str, message: Message) -> Message:
+        FETCHING.wait()
+        if client not in self._watches:
+            raise Busy("this page has gone meanwhile")
         watches = self._watches_of(client)
         run = self._runs.start(asked(message))
         watches[run.id] = Watch(run, self._runs, self._emitter(client))

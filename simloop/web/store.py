@@ -21,12 +21,21 @@ class TooMuch(Exception):
 
 
 class Scratch:
-    """A file without a name, of bounded length, which only grows."""
+    """A file without a name, of bounded length, which only grows; made when something is put in."""
 
     def __init__(self, capacity: int) -> None:
-        self._file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 (see close)
+        self._made: BinaryIO | None = None
+        self._closed = False
         self._capacity = capacity
         self.length = 0
+
+    @property
+    def _file(self) -> BinaryIO:
+        if self._closed:
+            raise ValueError("it is closed")
+        if self._made is None:
+            self._made = tempfile.TemporaryFile()  # noqa: SIM115 (see close)
+        return self._made
 
     def append(self, data: bytes) -> int:
         """Returns where it lies."""
@@ -46,7 +55,9 @@ class Scratch:
         return Reader(os.dup(self._file.fileno()))
 
     def close(self) -> None:
-        self._file.close()
+        self._closed = True
+        if self._made is not None:
+            self._made.close()
 
 
 class Reader(io.RawIOBase):
