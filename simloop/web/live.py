@@ -111,6 +111,7 @@ class Live:
             socketio.on_event(event, self._handler(getattr(self, f"_{event}")))
 
     def _connect(self, _auth: object = None) -> None:
+        FETCHING.wait()
         self._watches[_client()] = {}
 
     def _disconnect(self, _reason: object = None) -> None:

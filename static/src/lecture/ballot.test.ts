@@ -85,6 +85,32 @@ describe('a phone', () => {
     after.ballot.vote(1, 0)
   })
 
+  it('says its answer to a closed question again to a hall that has begun anew, once that is there', () => {
+    const {ballot, wire} = phone()
+    ballot.vote(1, 2)
+    ballot.follow(at(asks('closed')))
+    ballot.follow(at(null, 'after the crash'))
+    expect(wire.said).toHaveLength(1)
+    ballot.follow(at(asks('closed'), 'after the crash'))
+    expect(wire.said).toHaveLength(2)
+    ballot.follow(at(asks('closed'), 'after the crash'))
+    expect(wire.said).toHaveLength(2)
+  })
+
+  it('keeps what it said to a closed question through a broken line and a reload', () => {
+    const kept = storage()
+    const {ballot} = phone(kept)
+    ballot.vote(1, 2)
+    const {ballot: after, wire} = phone(kept)
+    wire.refuses = true
+    wire.said.length = 0
+    after.follow(at(asks('closed')))
+    after.follow({...at(asks('closed')), online: false})
+    after.follow(at(asks('closed')))
+    expect(wire.said).toEqual([])
+    expect(after.mine(1)).toBe(2)
+  })
+
   it('says its answer again to a hall that has begun anew, and not to another evening', () => {
     const kept = storage()
     const {ballot, wire} = phone(kept)

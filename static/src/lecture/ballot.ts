@@ -50,6 +50,8 @@ export class Ballot extends EventTarget {
   private readonly counted = new Map<number, number>()
   /** Something may have been lost. */
   private unsure = false
+  /** The hall has begun anew, and knows no answers: not those to what is closed either. */
+  private anew = false
 
   constructor(
     readonly role: 'presenter' | 'follower',
@@ -79,11 +81,12 @@ export class Ballot extends EventTarget {
       this.heard.clear()
       this.keep()
       this.unsure = true
+      this.anew = before !== null
     }
     const opened = asks?.stage === 'open' && this.stage(asks.number) !== 'open'
     this.asks = asks
-    if (this.unsure || opened) this.say()
-    this.unsure = false
+    if (opened || (this.unsure && (this.anew || asks?.stage === 'open'))) this.say()
+    if (asks) this.unsure = this.anew = false // till then a hall that has begun anew is nowhere
     this.changed()
   }
 
