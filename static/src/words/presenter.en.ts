@@ -16,8 +16,8 @@ export const presenterEn = {
   bigger: 'Bigger type',
   smaller: 'Smaller type',
   blocked: 'The browser has blocked the speaker’s window: allow pop-ups for this page.',
-  clickForScreen: 'Click here for the whole screen',
-  screenThere: 'Whole screen: one click on the slides’ window',
+  clickForScreen: 'Click here for full screen',
+  screenThere: 'Full screen: one click on the slides’ window',
   goTo: (slide: string) => `slide ${slide}: Enter`,
   keys: {
     next: 'on: the next step, the next slide',
