@@ -95,6 +95,10 @@ def check_scene(scene: Scene, walks: Walks) -> Iterator[Mistake]:
         if state.place is not None:
             places.append(parse_place(state.place))
         try:
+            if state.view is not None:
+                first, last = walk.rows([places[0], *map(parse_place, state.view)])[1:]
+                if last <= first:
+                    yield Mistake(state.line, "view: must end after it begins")
             walk.rows(places)
         except PlaceError as error:
             yield Mistake(state.line, error.message, tuple(error.allowed or ()))

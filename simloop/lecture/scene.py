@@ -22,11 +22,13 @@ PANES = ["clock", "timeline", "chain", "narration", "code", "room", "transport"]
 SHOWN = ["clock", "timeline", "chain", "narration", "code"]
 SCENE_KEYS = [
     *("scenario", "parameters", "preset", "seed"),
-    *("show", "from", "depth", "select", "steps"),
+    *("show", "from", "depth", "view", "select", "steps"),
 ]
 STEP_KEYS = [
-    *("to", "play", "preset", "parameters", "show", "pane", "depth", "select", "reveals"),
+    *("to", "play", "preset", "parameters", "show", "pane", "depth", "view", "select"),
+    "reveals",
 ]
+WHOLE = ("start", "end")
 Stage = Literal["open", "closed", "revealed"]
 
 
@@ -50,6 +52,7 @@ class State:
     play: bool = False
     show: tuple[str, ...] = tuple(SHOWN)
     depth: str = "machine"
+    view: tuple[str, str] | None = None  # what is on screen; None: the camera follows
     select: str | None = None
     question: Stage | None = None  # how far the slide's question is
 
@@ -128,13 +131,27 @@ class _Reader(Block):
         if "pane" in entries:
             pane = self.one_of("pane", entries["pane"], PANES)
             show = show if pane in show else (*show, pane)
-        depth, select = state.depth, state.select
+        depth, view, select = state.depth, state.view, state.select
         if "depth" in entries:
             depth = self.one_of("depth", entries["depth"], list(DEPTHS))
+        if "view" in entries:
+            view = self.view(entries["view"])
         if "select" in entries:
             at = entries["select"]
             select = None if self.value(at) is None else self.text("select", at)
-        return replace(state, run=run, show=show, depth=depth, select=select)
+        return replace(state, run=run, show=show, depth=depth, view=view, select=select)
+
+    def view(self, node: Node) -> tuple[str, str] | None:
+        allowed = ["[PLACE, PLACE]", "whole", "null"]
+        if isinstance(node, yaml.SequenceNode) and len(node.value) == 2:
+            first, last = (self.place("view", place) for place in node.value)
+            return first, last
+        value = self.value(node)
+        if value is None:
+            return None
+        if value == "whole":
+            return WHOLE
+        raise Wrong(self.line(node), f"view: must not be {value!r:.60}", allowed)
 
     def check(self, run: Run, entries: Mapping[str, Node], line: int) -> None:
         try:

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import {after, before, test} from 'node:test'
-import type {Browser} from 'playwright-core'
+import type {Browser, Locator} from 'playwright-core'
 import type {Over} from '../../static/src/lecture/sim-over.ts'
 import type {SceneElement} from '../../static/src/lecture/sim-scene.ts'
 import {launch} from './browser.ts'
@@ -382,6 +382,39 @@ test('a light lies on a lane, goes with it, and is put out', async () => {
     await it.keys('Escape')
     await it.page.locator('sim-over .light').waitFor({state: 'detached'})
   })
+})
+
+test('a light lies on a card of the machine room, and on a thing in it', async () => {
+  const text = `# A room
+
+\`\`\`simloop
+scenario: crawler
+parameters: {urls: 2}
+show: [timeline, room]
+from: f2 set_result
+\`\`\`
+`
+  await withDeck(async (it) => {
+    await it.idle()
+    const room = it.page.locator('section.present sim-room')
+    const liesOn = async (place: {x: number; y: number}, lit: Locator) => {
+      await it.keys('o')
+      await it.page.mouse.click(place.x, place.y)
+      const [light, box] = [await lightBox(it), (await lit.boundingBox())!]
+      const apart = [light.x - box.x, light.y - box.y, light.width - box.width, light.height - box.height]
+      assert.ok(
+        apart.every((px) => Math.abs(px) < 2),
+        JSON.stringify([light, box]),
+      )
+      await it.keys('Escape')
+    }
+    const card = room.locator('.card.tasks')
+    const {x, y} = (await card.locator('.head').boundingBox())!
+    await liesOn({x: x + 6, y: y + 6}, card)
+    const thing = card.locator('[data-thing="Task-1"]').first()
+    const box = (await thing.boundingBox())!
+    await liesOn({x: box.x + 40, y: box.y + box.height / 2}, thing)
+  }, text)
 })
 
 test('a light lies on a line of code, and on a line of words', async () => {

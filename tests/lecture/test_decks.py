@@ -85,6 +85,13 @@ def test_a_state_says_everything_and_a_step_only_what_differs() -> None:
     assert last.show == ("clock", "timeline", "code")
 
 
+def test_a_view_holds_until_another_step_sets_it() -> None:
+    block = "scenario: crawler\nview: whole\nsteps: [send, {view: [send, send]}, {view: null}]"
+    (only,) = deck(f"# T\n\n```simloop\n{block}\n```\n").scenes
+    whole = ("start", "end")
+    assert [state.view for state in only.states] == [whole, whole, ("send", "send"), None]
+
+
 def test_a_deck_that_is_right_has_no_mistakes() -> None:
     assert check(deck(NOTES)) == []
 
@@ -104,6 +111,9 @@ def test_a_deck_that_is_right_has_no_mistakes() -> None:
         ("scenario: crawler\nsteps:\n  - send\n  - {goto: end}", 7, "no key of a step", "play"),
         ("scenario: crawler\nsteps:\n  - send\n  - to: Task-99 send 2", 7, "never happens", None),
         ("scenario: crawler\nsteps: [end, send]", 5, "no 'send' after event", None),
+        ("scenario: crawler\nview: near", 5, "view: must not be 'near'", "whole"),
+        ("scenario: crawler\nview: [send, noon]", 5, "view: 'noon' is not a place", "start"),
+        ("scenario: crawler\nview: [end, start]", 4, "view: must end after it begins", None),
         ("scenario: crawler\nselect: Task-99", 4, "this run has no 'Task-99'", None),
         ("scenario: crawler\nsteps: [{preset: nowhere}]", 5, "preset: ", "same-dc"),
         ("scenario: crawler\nscenario: echo", 5, "stands here twice", None),

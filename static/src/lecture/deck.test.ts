@@ -8,6 +8,7 @@ const state: State = {
   play: false,
   show: ['timeline'],
   depth: 'machine',
+  view: null,
   select: null,
   question: null,
 }

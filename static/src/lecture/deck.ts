@@ -1,8 +1,10 @@
 // A deck, as the server has read it (simloop/lecture/deck.py).
 import type {Depth} from '../model/kinds'
 import type {Lang, Preset} from '../model/metadata'
-import {parsePlace, type Place} from '../model/places'
+import {parsePlace, walk, type Place} from '../model/places'
+import type {Recording} from '../model/recording'
 import {readEdits, type Edits} from '../model/table'
+import type {Stretch} from '../player/viewpoint'
 import {OWN} from './address'
 
 export interface Run {
@@ -38,6 +40,8 @@ export interface State {
   readonly play: boolean
   readonly show: readonly Panel[]
   readonly depth: Depth
+  /** The places between which the camera looks, counted from where the scene begins; null: it follows. */
+  readonly view: readonly [string, string] | null
   readonly select: string | null
   readonly question: Stage | null
 }
@@ -135,3 +139,11 @@ export function stepsOf({parts}: Slide): number {
 /** The places that one goes through, to be at a scene's state. */
 export const placesTo = (states: readonly State[], index: number): Place[] =>
   states.slice(0, index + 1).flatMap(({place}) => (place === null ? [] : [parsePlace(place)]))
+
+/** The rows between which the camera looks at a state; null: it follows. */
+export function viewedRows(recording: Recording, states: readonly State[], index: number): Stretch | null {
+  const {view} = states[index]
+  if (!view) return null
+  const [, from, to] = walk(recording, [...placesTo(states, 0), ...view.map(parsePlace)])
+  return {from, to}
+}

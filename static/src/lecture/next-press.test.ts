@@ -10,6 +10,7 @@ const state = (more: Partial<State>): State => ({
   play: false,
   show: ['timeline'],
   depth: 'machine',
+  view: null,
   select: null,
   question: null,
   ...more,

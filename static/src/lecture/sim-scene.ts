@@ -7,10 +7,10 @@ import {parsePlace, rowOf, walk} from '../model/places'
 import type {Recording} from '../model/recording'
 import '../player/sim-player'
 import type {SimPlayer, ThemeName} from '../player/sim-player'
-import {readViewpoint, writeViewpoint} from '../player/viewpoint'
+import {readViewpoint, writeViewpoint, type Stretch} from '../player/viewpoint'
 import {ui} from '../words/ui'
 import type {Shown} from './at'
-import {placesTo, type Mistake, type Panel, type Run, type Scene, type State} from './deck'
+import {placesTo, viewedRows, type Mistake, type Panel, type Run, type Scene, type State} from './deck'
 import {refusal} from './refusal'
 import type {Recordings} from './source'
 
@@ -128,11 +128,12 @@ export class SceneElement extends LitElement {
     if (!recording || call !== this.calls || !player) return
     this.look(player, wanted)
     if (player.recording !== recording) player.swap(recording)
-    // Whatever a hand has done to the picture: a state is looked at as it was the first time.
-    player.lookAs(writeViewpoint({...readViewpoint(''), picked: wanted.select}))
     this.run = null
     try {
       const rows = walk(recording, placesTo(states, index))
+      // Whatever a hand has done to the picture: a state is looked at as it was the first time.
+      const shown = instants(recording, viewedRows(recording, states, index))
+      player.lookAs(writeViewpoint({...readViewpoint(''), shown, picked: wanted.select}))
       this.mistake = null
       this.go(player, rows, playing && wanted.play)
       this.settled = true
@@ -231,6 +232,16 @@ export class SceneElement extends LitElement {
         : nothing
     }${mistake ? refusal(this.file, mistake, lang) : nothing}`
   }
+}
+
+/** What is looked at stands a little apart from the edges. */
+const APART = 0.03
+
+function instants({columns: {t}}: Recording, rows: Stretch | null): Stretch | null {
+  if (!rows) return null
+  const [from, to] = [t[rows.from], t[rows.to]]
+  const apart = Math.round((to - from) * APART)
+  return {from: Math.max(t[0], from - apart), to: Math.min(t.at(-1)!, to + apart)}
 }
 
 declare global {

@@ -1,5 +1,6 @@
-// What a light can be thrown on in a player: a lane, a line of code, a panel. Each has a name, `lane Task-1`,
-// `line crawler.py:13`, `panel clock`, by which another player of the same run finds it too, wherever it stands there.
+// What a light can be thrown on in a player: a lane, a line of code, a card of the machine room or a thing in it, a panel.
+// Each has a name, `lane Task-1`, `line crawler.py:13`, `card futures`, `thing f2 in futures`, `panel clock`, by which
+// another player of the same run finds it too, wherever it stands there.
 import {instantAt, xOf} from '../stage/camera'
 import type {Frame} from '../stage/frame'
 
@@ -26,6 +27,8 @@ export function spotAt({root, timeline, frame}: Lit, x: number, y: number): stri
   }
   for (const line of linesIn(root))
     if (contains(shownPart(line), x, y)) return `line ${fileOf(line)}:${line.dataset['line']}`
+  for (const [name, element] of partsOfRoom(root))
+    if (contains(shownIn(root.querySelector('sim-room')!, element), x, y)) return name
   const panel = PANELS.find((name) => contains(panelBox(root, name), x, y))
   return panel ? `panel ${panel}` : null
 }
@@ -44,6 +47,11 @@ export function spotBox({root, timeline, frame}: Lit, spot: string): Box | null 
     case 'line': {
       const line = linesIn(root).find((one) => `${fileOf(one)}:${one.dataset['line']}` === name)
       return line ? shownPart(line) : null
+    }
+    case 'card':
+    case 'thing': {
+      const [, element] = partsOfRoom(root).find(([one]) => one === spot) ?? []
+      return element ? shownIn(root.querySelector('sim-room')!, element) : null
     }
     case 'panel':
       return PANELS.includes(name) ? panelBox(root, name) : null
@@ -71,6 +79,23 @@ const linesIn = (root: ShadowRoot): HTMLElement[] => [
 ]
 
 const fileOf = (line: HTMLElement): string => line.closest<HTMLElement>('[data-file]')?.dataset['file'] ?? ''
+
+/** The things in the cards of the machine room, and then the cards: the smallest is found first. */
+function partsOfRoom(root: ShadowRoot): [name: string, element: HTMLElement][] {
+  const cards = [
+    ...(root.querySelector('sim-room')?.shadowRoot?.querySelectorAll<HTMLElement>('.card[data-card]') ?? []),
+  ]
+  const nameOf = (card: HTMLElement) => card.dataset['card']!
+  const things = cards.flatMap((card) =>
+    [...card.querySelectorAll<HTMLElement>('[data-thing]')].map((thing): [string, HTMLElement] => [
+      `thing ${thing.dataset['thing']} in ${nameOf(card)}`,
+      thing,
+    ]),
+  )
+  return [...things, ...cards.map((card): [string, HTMLElement] => [`card ${nameOf(card)}`, card])]
+}
+
+const shownIn = (room: HTMLElement, element: HTMLElement): Box | null => overlap(boxOf(element), boxOf(room))
 
 /** What is seen of a line: its pane scrolls. */
 function shownPart(line: HTMLElement): Box | null {

@@ -51,7 +51,7 @@ type Part = (room: Room) => TemplateResult | typeof nothing
 
 /** Its table, if it has one, is called as it is: by `NAME-head`. */
 const card = (name: string, head: unknown, body: unknown): TemplateResult =>
-  html`<section class="card part ${name}">
+  html`<section class="card part ${name}" data-card=${name.split(' ')[0]}>
     <div class="head" id="${name.split(' ')[0]}-head" role="heading" aria-level="2">${head}</div>
     ${body}
   </section>`
