@@ -102,7 +102,8 @@ def _install() -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
     wheel = ["--no-deps", "--upgrade", "--target", "python", "-r", "requirements.txt"]
     subprocess.run([*pip, *wheel], cwd=PEERS, check=True)
-    subprocess.run([NPM, "ci", "--ignore-scripts", "--loglevel=error"], cwd=PEERS, check=True)
+    install = [str(NPM), "ci", "--ignore-scripts", "--loglevel=error"]
+    subprocess.run(install, cwd=PEERS, check=True, stdout=subprocess.DEVNULL)
     stamp.write_text(versions)
 
 
