@@ -31,6 +31,9 @@ fetch('/few.json').then((response) => response.json()).then((items) => {
   timeline.on('changed', () => (window.drawn = true))
 })</script>`
 
+/** As recordings have one: anything else would be a file's address. */
+const ID = 'be9c'
+
 /** The viewers, in a folder that holds what has been installed of them, and their events. */
 export function viewersIn(folder: string): Record<string, Viewer> {
   const trace = (name: string) => ({file: join(folder, 'traces', name)})
@@ -39,8 +42,8 @@ export function viewersIn(folder: string): Record<string, Viewer> {
   })
   const counts = JSON.parse(readFileSync(trace('counts.json').file, 'utf8')) as Record<string, number>
   const simloop = (contender: string, name: string): Viewer => ({
-    path: '/?recording=bench',
-    gives: (path) => (path === '/api/recordings/bench' ? {...trace(name), rows: counts[contender]!} : null),
+    path: `/?recording=${ID}`,
+    gives: (path) => (path === `/api/recordings/${ID}` ? {...trace(name), rows: counts[contender]!} : null),
     idle: async (page) => {
       await page.waitForFunction(
         (rows) => window.simloop?.recording?.complete && window.simloop.recording.count === rows,
