@@ -1,4 +1,4 @@
-"""A deck as a PDF: one page of 16:9 for each step, words as words, scenes as sharp pictures.
+"""A deck as a PDF: one page of 16:9 for each step, words as words, timelines as lines.
 
 Rule: what is printed is the exported file itself, walked through in a browser; static/src/lecture/
 paper.ts keeps a sheet of each step.
@@ -13,7 +13,7 @@ from simloop.lecture.browser import Browser, Program
 
 WIDTH, HEIGHT = 1280, 720  # pixels of a page
 PIXELS_AN_INCH = 96
-SHARP = 2  # a picture's pixels for each of the page's
+SHARP = 1  # pixels of the screen for each of the page's: what is printed has none
 
 
 def print_pdf(
@@ -39,9 +39,7 @@ def print_pdf(
         browser.evaluate(_when_there(f"window.printed = window.paper({json.dumps(notes)})"))
         steps, more = 0, True
         while more:
-            boxes = browser.evaluate("printed.ready()")
-            pictures = [_picture(browser, box) for box in boxes]
-            more = browser.evaluate(f"printed.next({json.dumps(pictures)})")
+            more = browser.evaluate("printed.ready().then(() => printed.next())")
             steps += 1
             on_step(steps)
         browser.evaluate("printed.lay()")
@@ -69,10 +67,3 @@ def _when_there(expression: str) -> str:
       }}
       look()
     }})"""
-
-
-def _picture(browser: Browser, box: dict[str, float]) -> str:
-    picture: str = browser.call("Page.captureScreenshot", format="png", clip={**box, "scale": 1})[
-        "data"
-    ]
-    return picture

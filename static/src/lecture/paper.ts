@@ -1,17 +1,10 @@
-// The lecture as sheets to print, one for each step, laid one below the other in the end. Whoever drives the browser
-// (simloop/lecture/pdf.py) takes pictures of what only lives on the screen: the scenes; words and tables stay words.
+// The lecture as sheets to print, one for each step, laid one below the other in the end (simloop/lecture/pdf.py drives
+// the browser). Words stay words, and a timeline is drawn anew while it is printed: the browser then keeps its lines.
 //
 // Rule: a sheet is a copy of what stands on the screen, so the lecture itself knows nothing of paper.
 import type {Lecture} from './lecture'
 import {paperStyles} from './paper.css'
-
-/** In the page's pixels. */
-interface Box {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+import {renamed, settle, still} from './still'
 
 export class Paper {
   private readonly sheets: HTMLElement[] = []
@@ -24,21 +17,17 @@ export class Paper {
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, paperStyles.styleSheet!]
   }
 
-  /** Resolves when the step is on screen, with where the pictures of it are to be taken. */
-  async ready(): Promise<Box[]> {
+  /** Resolves when the step is on screen. */
+  async ready(): Promise<void> {
     this.lecture.press('back') // what the step plays has been played
     await this.lecture.idle()
     await Promise.all([...this.slide.querySelectorAll('img')].map((image) => image.decode().catch(() => {})))
-    return this.living.map((element) => {
-      const {x, y, width, height} = element.getBoundingClientRect()
-      return {x, y, width, height}
-    })
   }
 
-  /** Keeps the step as a sheet, with the pictures taken; false when it was the last. */
-  next(pictures: readonly string[]): boolean {
+  /** Keeps the step as a sheet; false when it was the last. */
+  next(): boolean {
     const {slide} = this
-    this.sheets.push(this.sheetOf(slide, pictures))
+    this.sheets.push(this.sheetOf(slide))
     const {hash} = location
     this.lecture.press('next')
     const over = location.hash === hash
@@ -49,7 +38,12 @@ export class Paper {
   /** Puts the sheets in the place of the lecture; resolves with their number when they can be printed. */
   async lay(): Promise<number> {
     document.documentElement.classList.add('paper')
+    document.adoptedStyleSheets = [
+      ...document.adoptedStyleSheets,
+      ...document.adoptedStyleSheets.map(renamed),
+    ]
     this.lecture.replaceChildren(...this.sheets)
+    settle()
     await Promise.all(
       [...this.lecture.querySelectorAll('img')].map((image) => image.decode().catch(() => {})),
     )
@@ -60,24 +54,8 @@ export class Paper {
     return this.lecture.querySelector<HTMLElement>('.slides section.present:not(.stack)')!
   }
 
-  /** What draws itself: elements of our own. */
-  private get living(): Element[] {
-    const own = [...this.slide.querySelectorAll('*')].filter(({localName}) => localName.includes('-'))
-    return own.filter((element) => !own.some((other) => other !== element && other.contains(element)))
-  }
-
-  private sheetOf(slide: HTMLElement, pictures: readonly string[]): HTMLElement {
-    const {living} = this
-    living.forEach((element, index) => element.setAttribute('picture', `${index}`))
-    const copy = inert(slide)
-    living.forEach((element, index) => {
-      element.removeAttribute('picture')
-      const {width, height} = element.getBoundingClientRect()
-      const image = document.createElement('img')
-      image.src = `data:image/png;base64,${pictures[index]}`
-      image.style.cssText = `flex: none; width: ${width}px; height: ${height}px`
-      copy.querySelector(`[picture="${index}"]`)!.replaceWith(image)
-    })
+  private sheetOf(slide: HTMLElement): HTMLElement {
+    const copy = still(slide)
     copy.querySelector('aside.notes')?.remove()
     const sheet = boxed('sheet', boxed('reveal', boxed('slides', copy)))
     sheet.append(inert(this.lecture.querySelector('footer')!))
