@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.rounds import Measure, interleaved, show
-from simloop.machine.trace import Row
+from simloop.machine.trace import Rows
 from simloop.scenarios import prepare
 
 HERE = Path(__file__).parent
@@ -49,7 +49,7 @@ def _round_trips_per_s(name: str, python: Path, tree: bool) -> float:
 def events_per_round_trip() -> float:
     rows = 0
 
-    def count(batch: list[Row]) -> None:
+    def count(batch: Rows) -> None:
         nonlocal rows
         rows += len(batch)
 

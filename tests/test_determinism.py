@@ -10,6 +10,7 @@ from shutil import which
 import pytest
 
 import simloop
+from simloop.machine.trace import Rows
 from simloop.recording.recorder import Recorder
 from simloop.scenarios import prepare
 
@@ -62,7 +63,7 @@ def test_the_id_does_not_depend_on_when_rows_are_delivered():
     for size in (1, 7, len(rows)):
         recorder = Recorder(prepared.metadata)
         for start in range(0, len(rows), size):
-            recorder.write(rows[start : start + size])
+            recorder.write(Rows.of(rows[start : start + size]))
         ids.add(recorder.finish().id)
     assert ids == {simloop.run_scenario("crawler").id}
 

@@ -395,7 +395,7 @@ class Scheduler:
         core.thread = core.last = thread
         core.slice_end_ps = self.clock.now_ps + self._slice_ps
         thread.core = core
-        thread.context.core = core.number
+        thread.context.on_core(core.number)
 
     def _arm_slices(self, cpu: Cpu) -> None:
         """Somebody is ready and has no core: from now on slices end when they are over."""

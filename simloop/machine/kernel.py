@@ -112,10 +112,8 @@ class SystemCall(Span):
         value: str | None,
     ) -> None:
         trace = kernel.trace
-        context = trace.context
         self._kernel = kernel
-        row = trace.row(context, "begin", kind, subject, object, label, value, None)
-        super().__init__(trace, context, row, kind, subject, context.file, context.line)
+        super().__init__(trace, trace.context, kind, subject, object, label, value, None)
         self.object = object
 
     def __exit__(

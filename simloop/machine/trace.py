@@ -3,12 +3,15 @@
 Rule: whatever happens is caused by the innermost thing that is still going on in the same
 context (a thread, or the kernel while it delivers a packet), unless the caller knows better.
 
-A row is a tuple in the order of `COLUMNS`; its number is its index in the recording.
+A row has a cell for each of `COLUMNS`; its number is its index in the recording. Rows are made by
+the million, so they are kept packed: no object for each, but one list with eight cells after
+each other for every row. Two of the cells are shared by many rows: a `Who` and a `Shape` say the
+other seven columns.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from simloop.machine.clock import Clock
 from simloop.machine.errors import error_name
@@ -28,6 +31,7 @@ COLUMNS = (
     "label",
     "value",
 )
+CELLS = ("t_ps", "who", "shape", "subject", "object", "cause", "label", "value")  # of a packed row
 
 Phase = Literal["begin", "end", "instant"]
 Row = tuple[
@@ -45,40 +49,159 @@ Row = tuple[
     str | None,
     str | None,
 ]
-Place = tuple[str | None, int | None]  # a file and a line
-Sink = Callable[[list[Row]], None]
 
 ROOT = 0  # the row of the program's begin: the first cause of everything
-ROWS_PER_DELIVERY = 256
+ROWS_PER_DELIVERY = 1024
 
 
-class Context:
-    """Who is acting: a thread on a core, or (both None) the kernel and network of a host."""
+class Who:
+    """Who acts, as far as a row tells: a thread on a core, or (both None) a host's kernel."""
 
-    __slots__ = ("causes", "core", "file", "host", "line", "task", "thread")
+    __slots__ = ("core", "host", "thread")
 
-    def __init__(self, host: str | None, core: int | None = None, thread: str | None = None):
+    def __init__(self, host: str | None, core: int | None, thread: str | None) -> None:
         self.host = host
         self.core = core
         self.thread = thread
-        self.file: str | None = None
-        self.line: int | None = None
+
+
+class Shape:
+    """What kind of thing happens, and at which statement."""
+
+    __slots__ = ("file", "kind", "line", "phase")
+
+    def __init__(self, phase: Phase, kind: str, file: str | None, line: int | None) -> None:
+        self.phase = phase
+        self.kind = kind
+        self.file = file
+        self.line = line
+
+
+class Rows:
+    """Some rows, packed. Its length is their number; walked over, it gives each as a `Row`."""
+
+    __slots__ = ("cells",)
+
+    def __init__(self, cells: list[Any]) -> None:
+        self.cells = cells
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Self:
+        """Rows that somebody made by hand."""
+        cells: list[Any] = []
+        for t_ps, phase, kind, host, core, thread, subject, other, cause, file, line, *text in rows:
+            who, shape = Who(host, core, thread), Shape(phase, kind, file, line)
+            cells += t_ps, who, shape, subject, other, cause, *text
+        return cls(cells)
+
+    def __len__(self) -> int:
+        return len(self.cells) // len(CELLS)
+
+    def __iter__(self) -> Iterator[Row]:
+        cells = iter(self.cells)
+        for t_ps, who, shape, subject, other, cause, label, value in zip(*[cells] * 8, strict=True):
+            yield (
+                t_ps,
+                shape.phase,
+                shape.kind,
+                who.host,
+                who.core,
+                who.thread,
+                subject,
+                other,
+                cause,
+                shape.file,
+                shape.line,
+                label,
+                value,
+            )
+
+
+Sink = Callable[[Rows], object]
+
+
+class Shapes(dict[str, Shape]):
+    """The shapes of one phase at one statement, by kind."""
+
+    def __init__(self, phase: Phase, file: str | None, line: int | None) -> None:
+        super().__init__()
+        self._of = phase, file, line
+
+    def __missing__(self, kind: str) -> Shape:
+        phase, file, line = self._of
+        shape = self[kind] = Shape(phase, kind, file, line)
+        return shape
+
+
+class Place:
+    """A statement, or (both None) none at all: the shapes of what happens there."""
+
+    __slots__ = ("assigned", "begin", "end", "executed", "instant")
+
+    def __init__(self, file: str | None, line: int | None) -> None:
+        self.begin = Shapes("begin", file, line)
+        self.end = Shapes("end", file, line)
+        self.instant = Shapes("instant", file, line)
+        self.executed = self.instant["line"]
+        self.assigned = self.instant["assign"]
+
+
+class Places(dict[int, Place]):
+    """The statements of a file, by line."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self._file = file
+
+    def __missing__(self, line: int) -> Place:
+        place = self[line] = Place(self._file, line)
+        return place
+
+
+class Files(dict[str, Places]):
+    """The places of all files."""
+
+    def __missing__(self, file: str) -> Places:
+        places = self[file] = Places(file)
+        return places
+
+
+NOWHERE = Place(None, None)
+
+
+class Context:
+    """Who is acting, where, and because of what: a thread, or the kernel and network of a host."""
+
+    __slots__ = ("_host", "_thread", "causes", "place", "task", "who")
+
+    def __init__(self, host: str | None, core: int | None = None, thread: str | None = None):
+        self._host = host
+        self._thread = thread
+        self.who = Who(host, core, thread)
+        self.place = NOWHERE
         self.causes: list[int] = []
         self.task: str | None = None  # the task that the thread is running, where there are tasks
 
+    def on_core(self, core: int) -> None:
+        """The thread has a core, perhaps another than before."""
+        if core != self.who.core:
+            self.who = Who(self._host, core, self._thread)
+
 
 class Trace:
-    """Numbers the rows and hands them on, in lists of a few hundred."""
+    """Numbers the rows and hands them on, many at a time."""
 
     def __init__(self, clock: Clock, sink: Sink, context: Context) -> None:
         self.clock = clock
         self.context = context
         self.count = 0
+        self._full_at = ROWS_PER_DELIVERY  # the count at which rows are handed on
+        self.files = Files()
+        self._cells: list[Any] = []  # the same list all along
         self.meddle: Callable[[str, str | None], None] | None = None  # told of each span
         self.muted = False  # once the program is over, what is being unwound is not recorded
         self._sink = sink
-        self._rows: list[Row] = []  # the same list all along
-        self._add = self._rows.append
+        self._add = self._cells.extend
         self._kernels: dict[str, Context] = {}  # of each host
 
     def instant(
@@ -92,7 +215,8 @@ class Trace:
         cause: int | None = None,
     ) -> int:
         """Something happens that takes no time. Returns its row number."""
-        return self.row(self.context, "instant", kind, subject, object, label, value, cause)
+        context = self.context
+        return self.row(context, context.place.instant[kind], subject, object, label, value, cause)
 
     def span(
         self,
@@ -110,11 +234,7 @@ class Trace:
         `at` is where it begins, if that is not the statement being executed.
         """
         context = self.context
-        file, line = context.file, context.line
-        if at is not None:
-            context.file, context.line = at
-        row = self.row(context, "begin", kind, subject, object, label, value, cause)
-        span = Span(self, context, row, kind, subject, file, line)
+        span = Span(self, context, kind, subject, object, label, value, cause, at)
         if self.meddle is not None:
             self.meddle(kind, subject)
         return span
@@ -132,34 +252,19 @@ class Trace:
         cause: int | None = None,
     ) -> int:
         """A row of another context, such as a packet's or a woken thread's: it nests in nothing."""
-        return self.row(context, phase, kind, subject, object, label, value, cause)
+        shape = getattr(context.place, phase)[kind]
+        return self.row(context, shape, subject, object, label, value, cause)
 
     def line(self, file: str, line: int, call: str | None = None) -> None:
         """A statement of a call (`fetch#2`) is about to run."""
         if self.muted:
             return
         context = self.context
-        context.file = file
-        context.line = line
-        self._add(
-            (
-                self.clock.now_ps,
-                "instant",
-                "line",
-                context.host,
-                context.core,
-                context.thread,
-                call,
-                None,
-                context.causes[-1],
-                file,
-                line,
-                None,
-                None,
-            )
-        )
+        context.place = place = self.files[file][line]
+        shape, cause = place.executed, context.causes[-1]
+        self._add((self.clock.now_ps, context.who, shape, call, None, cause, None, None))
         self.count = count = self.count + 1
-        if not count % ROWS_PER_DELIVERY:
+        if count >= self._full_at:
             self.flush()
 
     def assign(self, file: str, line: int, call: str, name: str, value: str) -> None:
@@ -167,27 +272,11 @@ class Trace:
         if self.muted:
             return
         context = self.context
-        context.file = file
-        context.line = line
-        self._add(
-            (
-                self.clock.now_ps,
-                "instant",
-                "assign",
-                context.host,
-                context.core,
-                context.thread,
-                call,
-                context.task,
-                context.causes[-1],
-                file,
-                line,
-                name,
-                value,
-            )
-        )
+        context.place = place = self.files[file][line]
+        shape, cause = place.assigned, context.causes[-1]
+        self._add((self.clock.now_ps, context.who, shape, call, context.task, cause, name, value))
         self.count = count = self.count + 1
-        if not count % ROWS_PER_DELIVERY:
+        if count >= self._full_at:
             self.flush()
 
     def kernel(self, host: str, cause: int = ROOT) -> "InKernel":
@@ -213,16 +302,16 @@ class Trace:
 
     def flush(self) -> None:
         """Hand on what is still here."""
-        if self._rows:
-            rows = self._rows.copy()
-            self._rows.clear()
+        self._full_at = self.count + ROWS_PER_DELIVERY
+        if self._cells:
+            rows = Rows(self._cells.copy())
+            self._cells.clear()
             self._sink(rows)
 
     def row(
         self,
         context: Context,
-        phase: Phase,
-        kind: str,
+        shape: Shape,
         subject: str | None,
         object: str | None,
         label: str | None,
@@ -230,30 +319,14 @@ class Trace:
         cause: int | None,
     ) -> int:
         """Any row. Without a cause it is due to the innermost thing that goes on in its context."""
+        row = self.count
         if self.muted:
-            return self.count
+            return row
         if cause is None and context.causes:
             cause = context.causes[-1]
-        self._add(
-            (
-                self.clock.now_ps,
-                phase,
-                kind,
-                context.host,
-                context.core,
-                context.thread,
-                subject,
-                object,
-                cause,
-                context.file,
-                context.line,
-                label,
-                value,
-            )
-        )
-        row = self.count
-        self.count = count = row + 1
-        if not count % ROWS_PER_DELIVERY:
+        self._add((self.clock.now_ps, context.who, shape, subject, object, cause, label, value))
+        self.count = row + 1
+        if row + 1 >= self._full_at:
             self.flush()
         return row
 
@@ -287,8 +360,7 @@ class Span:
 
     __slots__ = (
         "_context",
-        "_file",
-        "_line",
+        "_place",
         "_trace",
         "at",
         "kind",
@@ -303,23 +375,27 @@ class Span:
         self,
         trace: Trace,
         context: Context,
-        row: int,
         kind: str,
         subject: str | None,
-        file: str | None,
-        line: int | None,
+        object: str | None,
+        label: str | None,
+        value: str | None,
+        cause: int | None,
+        at: Place | None = None,
     ) -> None:
         self._trace = trace
         self._context = context
-        self._file = file
-        self._line = line
+        self._place = context.place
+        if at is not None:
+            context.place = at
         self.at: Place | None = None
-        self.row = row
         self.kind = kind
         self.subject = subject
         self.object: str | None = None
         self.label: str | None = None
         self.value: str | None = None
+        shape = context.place.begin[kind]
+        self.row = row = trace.row(context, shape, subject, object, label, value, cause)
         context.causes.append(row)
 
     def __enter__(self) -> Self:
@@ -331,17 +407,11 @@ class Span:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        context = self._context
-        if context.causes.pop() != self.row:
-            raise RuntimeError(f"{self.kind} of row {self.row} ends while something in it goes on")
+        context, row = self._context, self.row
+        if context.causes.pop() != row:
+            raise RuntimeError(f"{self.kind} of row {row} ends while something in it goes on")
         if error is not None:
             self.value = error_name(error)
-        if self.at is not None:
-            context.file, context.line = self.at
-        else:
-            context.file, context.line = self._file, self._line
-        self._trace.row(
-            context, "end", self.kind, self.subject, self.object, self.label, self.value, self.row
-        )
-        if self.at is not None:
-            context.file, context.line = self._file, self._line
+        context.place = self._place
+        shape = (self.at or self._place).end[self.kind]
+        self._trace.row(context, shape, self.subject, self.object, self.label, self.value, row)

@@ -93,7 +93,7 @@ class WatchedCoroutine:
             self._task,
             label="started" if new else "resumed",
             value=short_repr(value),
-            at=_place(self._coro),
+            at=_place(self._trace, self._coro),
         ) as span:
             context = self._trace.context
             outer, context.task = context.task, self._task
@@ -110,7 +110,7 @@ class WatchedCoroutine:
             else:
                 span.label, span.value = "yielded", short_repr(out)
                 span.object = getattr(out, "__sim_name__", None)
-                span.at = _place(self._coro)
+                span.at = _place(self._trace, self._coro)
                 return out
             finally:
                 context.task = outer
@@ -126,10 +126,10 @@ def _task_of(callback: Callable[[Any], Any]) -> str | None:
     return getattr(getattr(callback, "__self__", None), "__sim_name__", None)
 
 
-def _place(coro: Coroutine) -> Place:
+def _place(trace: Trace, coro: Coroutine) -> Place:
     """Where a generator is paused; of generators that wait for each other, the innermost."""
     inner = coro.gi_yieldfrom
     if isgenerator(inner):
-        return _place(inner)
-    frame = coro.gi_frame
-    return coro.gi_code.co_filename, frame.f_lineno if frame else coro.gi_code.co_firstlineno
+        return _place(trace, inner)
+    code, frame = coro.gi_code, coro.gi_frame
+    return trace.files[code.co_filename][frame.f_lineno if frame else code.co_firstlineno]

@@ -1,49 +1,29 @@
 """The columns of a recording, and rows as columns of integers: what is hashed, and what Arrow gets.
 
-A cell of text is the number of its word, and the words of a column are counted in the order in
-which they first appear. Needs the standard library alone.
+Rule: rows stay packed as they came. A cell of text is the number of its word, a cell that many
+rows share is the number of what it says; both are counted in the order in which they first appear.
+Needs the standard library alone.
 """
 
-from collections.abc import Sequence
-from operator import itemgetter
+import struct
+from operator import attrgetter, itemgetter
 from struct import pack
 from typing import Any, TypeAlias
 
-COLUMNS = (
-    "t_ps",
-    "phase",
-    "kind",
-    "host",
-    "core",
-    "thread",
-    "subject",
-    "object",
-    "cause",
-    "file",
-    "line",
-    "label",
-    "value",
-)
-ALL_DIFFER = ("t_ps", "cause")  # numbers that are not worth remembering
-FEW_NUMBERS = ("core", "line")
+from simloop.machine.trace import CELLS, Rows
+from simloop.machine.trace import COLUMNS as COLUMNS
+
+PACKED = CELLS
+SHARED = {"who": ("host", "core", "thread"), "shape": ("phase", "kind", "file", "line")}
+NUMBERS = ("t_ps", "cause")
 FORMATS = {8: "q", 4: "i"}
-WIDTHS = tuple(8 if column == "t_ps" else 4 for column in COLUMNS)  # bytes of a cell
+WIDTHS = tuple(8 if column == "t_ps" else 4 for column in PACKED)  # bytes of a cell
 NULL = -1  # what stands for nothing: no event has a negative number
 
-# A plain tuple: rows are made by the million, and whatever makes them needs no class from here.
+# A plain tuple: whatever makes rows needs no class from here.
 Row: TypeAlias = tuple[Any, ...]
+Book: TypeAlias = dict[str, list[Any]]  # of each packed column but NUMBERS, what its numbers mean
 Buffer: TypeAlias = bytes | bytearray | memoryview
-
-
-class Numbers(dict[int | None, int]):
-    """Numbers as they are, and what stands for none of them."""
-
-    def __init__(self) -> None:
-        super().__init__({None: NULL})
-
-    def __missing__(self, number: int) -> int:
-        self[number] = number
-        return number
 
 
 class Words(dict[str | None, int]):
@@ -62,34 +42,58 @@ class Words(dict[str | None, int]):
         return number
 
 
+class Shared(dict[object, int]):
+    """What the rows share, by number. Who says the same as another has the other's number."""
+
+    def __init__(self, columns: tuple[str, ...]) -> None:
+        super().__init__()
+        self.all: list[Row] = []
+        self._cells_of = attrgetter(*columns)
+        self._numbers: dict[Row, int] = {}
+
+    def __missing__(self, thing: object) -> int:
+        cells = self._cells_of(thing)
+        cells = tuple(_printable(it) if isinstance(it, str) else it for it in cells)
+        number = self._numbers.get(cells)
+        if number is None:
+            number = self._numbers[cells] = len(self.all)
+            self.all.append(cells)
+        self[thing] = number
+        return number
+
+
 class Coder:
-    """Makes columns of rows; the words are those of all rows so far."""
+    """Makes columns of rows; what they share and their words are those of all rows so far."""
 
     def __init__(self) -> None:
-        self._codes = [None if it in ALL_DIFFER else _codes_of(it) for it in COLUMNS]
+        self.shared = {name: Shared(columns) for name, columns in SHARED.items()}
+        self.words = {name: Words() for name in PACKED if name not in (*SHARED, *NUMBERS)}
+        self._codes = [(self.shared | self.words).get(name) for name in PACKED]
 
     @property
-    def words(self) -> list[list[str]]:
-        """Of each column of text, its words."""
-        return [codes.all for codes in self._codes if isinstance(codes, Words)]
+    def book(self) -> Book:
+        """What the numbers mean."""
+        return {name: codes.all for name, codes in (self.shared | self.words).items()}
 
-    def coded(self, rows: Sequence[Row]) -> list[bytes]:
-        """A column after the other, as little-endian integers of its width."""
-        if not rows:
-            return [b""] * len(COLUMNS)
+    def coded(self, rows: Rows) -> list[bytes]:
+        """A packed column after the other, as little-endian integers of its width."""
+        size, cells = len(rows), rows.cells
+        if not size:
+            return [b""] * len(PACKED)
         columns = []
-        for codes, width, cells in zip(self._codes, WIDTHS, zip(*rows, strict=True), strict=True):
-            numbers: Sequence[int] = cells
+        for number, (codes, width) in enumerate(zip(self._codes, WIDTHS, strict=True)):
+            column = cells[number :: len(PACKED)]
             if codes is not None:  # itemgetter is the shortest way through a dict
-                numbers = itemgetter(*cells, None)(codes)[:-1]
-            elif None in cells:
-                numbers = [NULL if it is None else it for it in cells]
-            columns.append(pack(f"<{len(rows)}{FORMATS[width]}", *numbers))
+                column = itemgetter(*column, column[0])(codes)[:-1]
+            columns.append(_as_bytes(f"<{size}{FORMATS[width]}", column))
         return columns
 
 
-def _codes_of(column: str) -> Numbers | Words:
-    return Numbers() if column in FEW_NUMBERS else Words()
+def _as_bytes(form: str, column: list[Any]) -> bytes:
+    try:
+        return pack(form, *column)
+    except struct.error:
+        return pack(form, *(NULL if it is None else it for it in column))
 
 
 def _printable(text: str) -> str:

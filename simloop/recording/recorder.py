@@ -4,12 +4,13 @@ Rule: rows go in as they happen, in lists of any size; batches come out when the
 them, the first one early, so that a viewer has something to draw.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 import pyarrow as pa
 
-from simloop.recording.columns import WIDTHS, Row
+from simloop.machine.trace import Rows
+from simloop.recording.columns import WIDTHS
 from simloop.recording.identity import Identity
 from simloop.recording.recording import Recording
 from simloop.recording.schema import (
@@ -17,7 +18,6 @@ from simloop.recording.schema import (
     batch_of,
     schema_with,
     stream_bytes,
-    with_own_words,
 )
 
 FIRST_BATCH_ROWS = 256
@@ -37,7 +37,7 @@ class Recorder:
         self._columns = [bytearray() for _ in WIDTHS]
         self._batched_rows = 0
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Rows) -> None:
         """Take rows. They are coded at once, while they are few."""
         for whole, column in zip(self._columns, self._identity.feed(rows), strict=True):
             whole += column
@@ -48,7 +48,7 @@ class Recorder:
         """The run is over."""
         if self._waiting_rows:
             self._give_batch(self._waiting_rows)
-        whole = pa.Table.from_batches([batch_of(self._columns, self._identity.words)])
+        whole = pa.Table.from_batches([batch_of(self._columns, self._identity.coder.book)])
         return Recording(whole, self._metadata, self._identity.id(self._metadata))
 
     @property
@@ -65,6 +65,6 @@ class Recorder:
                 column[first_row * width : self._batched_rows * width]
                 for column, width in zip(self._columns, WIDTHS, strict=True)
             ]
-            batch = batch_of(*with_own_words(columns, self._identity.words))
+            batch = batch_of(columns, self._identity.coder.book, only_own=True)
             table = pa.Table.from_batches([batch]).replace_schema_metadata(self._schema.metadata)
             self._on_batch(stream_bytes(table), first_row, size)

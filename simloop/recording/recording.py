@@ -17,7 +17,7 @@ from simloop.recording.schema import (
     ID_KEY,
     METADATA_KEY,
     SCHEMA,
-    columns_of,
+    packed_of,
     schema_with,
     stream_bytes,
 )
@@ -109,7 +109,7 @@ def _read_metadata(schema: pa.Schema) -> dict[str, Any]:
 
 
 def _id_of(table: pa.Table, metadata: dict[str, Any]) -> str:
-    columns, words = columns_of(table)
+    columns, book = packed_of(table)
     identity = Identity()
     identity.feed_columns(columns)
-    return identity.id(metadata, words)
+    return identity.id(metadata, book)

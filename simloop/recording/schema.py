@@ -10,7 +10,17 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simloop.recording.columns import COLUMNS, NULL, WIDTHS, Buffer, Row
+from simloop.recording.columns import (
+    COLUMNS,
+    NULL,
+    NUMBERS,
+    PACKED,
+    SHARED,
+    WIDTHS,
+    Book,
+    Buffer,
+    Row,
+)
 from simloop.recording.identity import canonical_json
 
 METADATA_KEY = b"simloop"
@@ -37,50 +47,78 @@ def schema_with(metadata: Mapping[str, Any], recording_id: str | None = None) ->
     return SCHEMA.with_metadata(entries)
 
 
-def batch_of(columns: Sequence[Buffer], words: Sequence[Sequence[str]]) -> pa.RecordBatch:
-    """A record batch of coded columns, with all words, whether they stand in it or not."""
-    left = iter(words)
-    arrays = []
-    for column, width, field in zip(columns, WIDTHS, SCHEMA, strict=True):
-        cells = _nullable(column, width)
-        if pa.types.is_dictionary(field.type):
-            dictionary = pa.array(next(left), pa.utf8())
-            arrays.append(pa.DictionaryArray.from_arrays(cells, dictionary))
+def batch_of(columns: Sequence[Buffer], book: Book, only_own: bool = False) -> pa.RecordBatch:
+    """A record batch of packed columns: with all words, or only those that stand in it."""
+    cells = dict(zip(PACKED, map(_nullable, columns, WIDTHS), strict=True))
+    arrays: dict[str, pa.Array] = {name: cells[name] for name in NUMBERS}
+    for name, meanings in book.items():
+        codes = cells[name]
+        if only_own:
+            anew = codes.dictionary_encode()
+            codes, meanings = anew.indices, [meanings[code] for code in _integers(anew.dictionary)]
+        if name in SHARED:
+            for number, column in enumerate(SHARED[name]):
+                said = [cells[number] for cells in meanings]
+                arrays[column] = _shared(said, _TYPES.get(column)).take(codes)
         else:
-            arrays.append(cells.cast(field.type))
-    return pa.record_batch(arrays, schema=SCHEMA)
+            dictionary = pa.array(meanings, pa.utf8())
+            arrays[name] = pa.DictionaryArray.from_arrays(codes, dictionary)
+    return pa.record_batch([arrays[column] for column in COLUMNS], schema=SCHEMA)
 
 
-def with_own_words(
-    columns: Sequence[Buffer], words: Sequence[Sequence[str]]
-) -> tuple[list[Buffer], list[list[str]]]:
-    """The columns coded anew, by no words but those that stand in them."""
-    left = iter(words)
-    coded, own = [], []
-    for column, field in zip(columns, SCHEMA, strict=True):
-        if pa.types.is_dictionary(field.type):
-            anew = _nullable(column, 4).dictionary_encode()
-            every = next(left)
-            own.append([every[code] for code in anew.dictionary.to_pylist()])
-            column = _bytes(anew.indices)
-        coded.append(column)
-    return coded, own
+def _shared(said: Sequence[Any], kind: pa.DataType | None) -> pa.Array:
+    return pa.array(said, kind) if kind else pa.array(said, pa.utf8()).dictionary_encode()
 
 
-def columns_of(table: pa.Table) -> tuple[list[Buffer], list[list[str]]]:
-    """The coded columns and the words of a table, however it was cut and encoded."""
-    columns, words = [], []
-    for chunks in table.unify_dictionaries().combine_chunks().columns:
-        cells = chunks.combine_chunks()
-        if pa.types.is_dictionary(cells.type):
-            words.append(cells.dictionary.to_pylist())
-            cells = cells.indices
-        columns.append(_bytes(cells))
-    return with_own_words(columns, words)
+def packed_of(table: pa.Table) -> tuple[list[Buffer], Book]:
+    """The packed columns of a table, however it was cut and encoded, and what they mean."""
+    whole = table.unify_dictionaries().combine_chunks()
+    cells: dict[str, pa.Array] = {}
+    book: Book = {}
+    for name in PACKED:
+        if name in SHARED:
+            cells[name], book[name] = _packed([_whole(whole[column]) for column in SHARED[name]])
+        elif name in NUMBERS:
+            cells[name] = _whole(whole[name])
+        else:
+            cells[name], book[name] = _counted(_whole(whole[name]))
+    return [_bytes(cells[name]) for name in PACKED], book
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()
+
+
+def _counted(column: pa.Array) -> tuple[pa.Array, list[Any]]:
+    """A column as numbers, counted as its cells first appear, and its cells by number."""
+    indices = column.indices if pa.types.is_dictionary(column.type) else column
+    anew = indices.dictionary_encode()
+    meanings = anew.dictionary.to_pylist()
+    if indices is not column:
+        every = column.dictionary.to_pylist()
+        meanings = [every[code] for code in meanings]
+    return anew.indices, meanings
+
+
+def _packed(columns: list[pa.Array]) -> tuple[pa.Array, list[list[Any]]]:
+    """Several columns as one: a number for each of their combinations, as they first appear."""
+    one = pa.repeat(pa.scalar(0, pa.int64()), len(columns[0]))
+    counted = [_counted(column) for column in columns]
+    for indices, meanings in counted:
+        indices = pc.add(indices.fill_null(NULL).cast(pa.int64()), 1)
+        one = pc.add(pc.multiply(one, len(meanings) + 1), indices)
+    anew = one.dictionary_encode()
+    combinations = []
+    for number in anew.dictionary.to_pylist():
+        cells = []
+        for _, meanings in reversed(counted):
+            number, index = divmod(number, len(meanings) + 1)
+            cells.append(meanings[index - 1] if index else None)
+        combinations.append(cells[::-1])
+    return anew.indices, combinations
 
 
 def _bytes(cells: pa.Array) -> memoryview:
-    cells = cells.cast(pa.int32()) if cells.type == pa.int16() else cells
     cells, width = cells.fill_null(NULL), cells.type.bit_width // 8
     whole = memoryview(cells.buffers()[1])
     return whole[cells.offset * width : (cells.offset + len(cells)) * width]

@@ -12,7 +12,7 @@ from simloop.machine.errors import BadInput, ProgramStopped, error_name
 from simloop.machine.interventions import Intervention, Meddler, interventions_from
 from simloop.machine.latency import Preset, preset_from_table, preset_named
 from simloop.machine.peers import WebServer
-from simloop.machine.trace import Row, Sink
+from simloop.machine.trace import Rows, Sink
 from simloop.observe.ticks import Ticks
 from simloop.scenarios.blocked_loop import BLOCKED_LOOP
 from simloop.scenarios.c10k import C10K
@@ -196,7 +196,7 @@ def _limited(sink: Sink, most: int) -> Sink:
     """A sink that stops the program once it has recorded too much."""
     taken = 0
 
-    def take(rows: list[Row]) -> None:
+    def take(rows: Rows) -> None:
         nonlocal taken
         before, taken = taken, taken + len(rows)
         sink(rows)
@@ -206,5 +206,5 @@ def _limited(sink: Sink, most: int) -> Sink:
     return take
 
 
-def _drop(rows: list[Row]) -> None:
+def _drop(rows: Rows) -> None:
     pass

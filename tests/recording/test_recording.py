@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from simloop.machine.trace import Rows
 from simloop.recording.recorder import Recorder
 from simloop.recording.recording import NotARecording, Recording
 from simloop.recording.schema import SCHEMA
@@ -14,7 +15,7 @@ from tests.recording.story import METADATA, story
 
 def recorded(lines: int = 3) -> Recording:
     recorder = Recorder(METADATA)
-    recorder.write(story(lines))
+    recorder.write(Rows.of(story(lines)))
     return recorder.finish()
 
 

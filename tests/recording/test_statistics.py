@@ -1,5 +1,6 @@
 """Where the time of a run went."""
 
+from simloop.machine.trace import Rows
 from simloop.recording.recorder import Recorder
 from simloop.recording.statistics import LineTime, Statistics, ThreadTime, statistics
 from tests.recording.story import METADATA, story
@@ -7,7 +8,7 @@ from tests.recording.story import METADATA, story
 
 def test_a_thread_waits_in_select_and_works_the_rest_of_the_time() -> None:
     recorder = Recorder(METADATA)
-    recorder.write(story(6))
+    recorder.write(Rows.of(story(6)))
     assert statistics(recorder.finish()) == Statistics(
         kinds={"line": 6, "program": 2, "select": 2},
         threads={"main": ThreadTime(working_ps=7 * 380, waiting_ps=1000)},

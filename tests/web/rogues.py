@@ -7,6 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from simloop.machine.trace import Rows
 from simloop.recording.recorder import Recorder
 from simloop.web import frames, worker
 from simloop.web.worker import Channel
@@ -93,7 +94,7 @@ def FAILING(channel: Channel) -> None:
     """Honest: it is the program that fails."""
     rows = story(end="ValueError: no")
     recorder = Recorder(METADATA, channel.batch)
-    recorder.write(rows)
+    recorder.write(Rows.of(rows))
     channel.finished(recorder.finish())
 
 
@@ -108,9 +109,9 @@ def tell_rows(channel: Channel, rows: int) -> Recorder:
     recorder = Recorder(METADATA)
     for number in range(rows):
         one = [row(number, "instant", "print", value=str(number))]
-        recorder.write(one)
+        recorder.write(Rows.of(one))
         alone = Recorder(METADATA)
-        alone.write(one)
+        alone.write(Rows.of(one))
         channel.batch(alone.finish().to_bytes(), number, 1)
     return recorder
 
