@@ -64,25 +64,24 @@ export const LOST = 1
 /** It comes to a host that is down. */
 export const MISSED = 2
 
-/** More room in each typed array of a table. */
-function makeRoom(table: object): void {
-  for (const [name, column] of Object.entries(table)) {
-    if (column instanceof Object && 'length' in column)
-      Object.assign(table, {[name]: grown(column, column.length + 64)})
-  }
-}
+// There are as many tables as lanes, most of them short: they begin with arrays that they all share.
+const NO_FLOATS = new Float64Array(0)
+const NO_INTS = new Int32Array(0)
+const NO_SHORTS = new Int16Array(0)
+const NO_BYTES = new Uint8Array(0)
+const LEAST_ROOM = 8
 
 export class GrowingBlocks implements Blocks {
   count = 0
-  from = new Float64Array(0)
-  to = new Float64Array(0)
-  depth = new Uint8Array(0)
-  row = new Int32Array(0)
-  owner = new Int16Array(0)
+  from: Float64Array = NO_FLOATS
+  to: Float64Array = NO_FLOATS
+  depth: Uint8Array = NO_BYTES
+  row: Int32Array = NO_INTS
+  owner: Int16Array = NO_SHORTS
 
   /** Returns the index of the new block. */
   begin(from: number, depth: number, row: number, owner: number): number {
-    if (this.count === this.from.length) makeRoom(this)
+    if (this.count === this.from.length) this.makeRoom(Math.max(LEAST_ROOM, this.count * 2))
     const at = this.count++
     this.from[at] = from
     this.to[at] = Infinity
@@ -91,17 +90,25 @@ export class GrowingBlocks implements Blocks {
     this.owner[at] = owner
     return at
   }
+
+  private makeRoom(room: number): void {
+    this.from = grown(this.from, room)
+    this.to = grown(this.to, room)
+    this.depth = grown(this.depth, room)
+    this.row = grown(this.row, room)
+    this.owner = grown(this.owner, room)
+  }
 }
 
 export class GrowingWaits implements Waits {
   count = 0
-  from = new Float64Array(0)
-  to = new Float64Array(0)
-  row = new Int32Array(0)
-  awaited = new Uint8Array(0)
+  from: Float64Array = NO_FLOATS
+  to: Float64Array = NO_FLOATS
+  row: Int32Array = NO_INTS
+  awaited: Uint8Array = NO_BYTES
 
   begin(from: number, row: number): void {
-    if (this.count === this.from.length) makeRoom(this)
+    if (this.count === this.from.length) this.makeRoom(Math.max(LEAST_ROOM, this.count * 2))
     const at = this.count++
     this.from[at] = from
     this.to[at] = Infinity
@@ -115,21 +122,28 @@ export class GrowingWaits implements Waits {
     this.to[at] = to
     this.awaited[at] = AWAITED.indexOf(awaited)
   }
+
+  private makeRoom(room: number): void {
+    this.from = grown(this.from, room)
+    this.to = grown(this.to, room)
+    this.row = grown(this.row, room)
+    this.awaited = grown(this.awaited, room)
+  }
 }
 
 export class GrowingPackets implements Packets {
   count = 0
-  row = new Int32Array(0)
-  fromHost = new Int16Array(0)
-  toHost = new Int16Array(0)
-  depart = new Float64Array(0)
-  arrive = new Float64Array(0)
-  owner = new Int16Array(0)
-  fate = new Uint8Array(0)
+  row: Int32Array = NO_INTS
+  fromHost: Int16Array = NO_SHORTS
+  toHost: Int16Array = NO_SHORTS
+  depart: Float64Array = NO_FLOATS
+  arrive: Float64Array = NO_FLOATS
+  owner: Int16Array = NO_SHORTS
+  fate: Uint8Array = NO_BYTES
 
   /** Returns the index of the new packet. */
   begin(row: number, fromHost: number, toHost: number, depart: number, owner: number): number {
-    if (this.count === this.row.length) makeRoom(this)
+    if (this.count === this.row.length) this.makeRoom(Math.max(LEAST_ROOM, this.count * 2))
     const at = this.count++
     this.row[at] = row
     this.fromHost[at] = fromHost
@@ -138,6 +152,16 @@ export class GrowingPackets implements Packets {
     this.arrive[at] = Infinity
     this.owner[at] = owner
     return at
+  }
+
+  private makeRoom(room: number): void {
+    this.row = grown(this.row, room)
+    this.fromHost = grown(this.fromHost, room)
+    this.toHost = grown(this.toHost, room)
+    this.depart = grown(this.depart, room)
+    this.arrive = grown(this.arrive, room)
+    this.owner = grown(this.owner, room)
+    this.fate = grown(this.fate, room)
   }
 }
 

@@ -1,8 +1,8 @@
 // What the names of a call stand for at an instant: the lines' own values, and the locals of a paused coroutine.
 //
-// Rule: computed from the recording alone, by binary search in lists that only grow; the same however one came to
-// the row.
+// Rule: computed from the recording alone, by binary search; the same however one came to the row.
 import {textOf} from './columns'
+import {Grouped} from './grouped'
 import {END, KIND} from './kinds'
 import type {Recording} from './recording'
 
@@ -15,7 +15,7 @@ export interface Value {
 }
 
 /** The last of sorted rows that is at or before a row, as an index; -1 for none. */
-export function lastUpTo(rows: readonly number[], row: number): number {
+export function lastUpTo(rows: ArrayLike<number>, row: number): number {
   let [low, high] = [0, rows.length]
   while (low < high) {
     const middle = (low + high) >> 1
@@ -26,46 +26,61 @@ export function lastUpTo(rows: readonly number[], row: number): number {
 }
 
 const LINES = 2 ** 20
-const listOf = <Key>(map: Map<Key, number[]>, key: Key): number[] => {
-  let list = map.get(key)
-  if (!list) map.set(key, (list = []))
-  return list
-}
+/** No line has this number. */
+const UNKNOWN = 2 ** 30
+/** Of so many calls the names are remembered. */
+const REMEMBERED = 64
 
+/** Made of the rows that are there; when one asks for a later row, made again. */
 class Index {
-  /** Of each call, of each of its names in the order in which they came, the rows of its values. */
-  private readonly names = new Map<number, Map<number, number[]>>()
-  /** Of each line of each file, when it was executed. */
-  private readonly lines = new Map<number, number[]>()
+  readonly count: number
+  /** Of each call, the rows of its names' values. */
+  private readonly assigns: Grouped
   /** Of each task, when a value was sent into its coroutine, and when that stopped again. */
-  private readonly sends = new Map<number, number[]>()
+  private readonly sends: Grouped
+  /** Of each line of each file, when it was executed. */
+  private readonly lines: Grouped
+  private readonly lineNumbers = new Map<number, number>()
+  private readonly names = new Map<number, ReadonlyMap<number, readonly number[]>>()
   private readonly programs = new Set<number>()
-  private count = 0
 
-  constructor(private readonly recording: Recording) {}
+  constructor(private readonly recording: Recording) {
+    const {columns, metadata} = recording
+    const {subject, file, line} = columns
+    this.count = columns.count
+    for (const source of metadata.sources)
+      if (source.role === 'program') this.programs.add(recording.indexOf(source.file))
+    this.assigns = new Grouped(columns, KIND.assign, (row) => subject[row])
+    this.sends = new Grouped(columns, KIND['coroutine.send'], (row) => subject[row])
+    const numbers = this.lineNumbers
+    this.lines = new Grouped(columns, KIND.line, (row) => {
+      const key = file[row] * LINES + line[row]
+      const known = numbers.get(key)
+      if (known === undefined) numbers.set(key, numbers.size)
+      return known ?? numbers.size - 1
+    })
+  }
 
-  extend(): this {
-    const {columns, metadata} = this.recording
-    for (const {file, role} of metadata.sources)
-      if (role === 'program') this.programs.add(this.recording.indexOf(file))
-    const {kind, subject, label, file, line} = columns
-    for (; this.count < columns.count; this.count++) {
-      const row = this.count
-      if (kind[row] === KIND.line) listOf(this.lines, file[row] * LINES + line[row]).push(row)
-      else if (kind[row] === KIND['coroutine.send']) listOf(this.sends, subject[row]).push(row)
-      else if (kind[row] === KIND.assign) {
-        let names = this.names.get(subject[row])
-        if (!names) this.names.set(subject[row], (names = new Map()))
-        listOf(names, label[row]).push(row)
-      }
+  /** Of each name of a call, in the order in which they came, the rows of its values. */
+  private namesOf(call: number): ReadonlyMap<number, readonly number[]> {
+    const known = this.names.get(call)
+    if (known) return known
+    const names = new Map<number, number[]>()
+    for (const row of this.assigns.of(call)) {
+      const name = this.recording.columns.label[row]
+      const rows = names.get(name)
+      if (rows) rows.push(row)
+      else names.set(name, [row])
     }
-    return this
+    if (this.names.size >= REMEMBERED) this.names.clear()
+    this.names.set(call, names)
+    return names
   }
 
   valuesOf(call: number, row: number): Value[] {
     const {columns} = this.recording
     const values: Value[] = []
-    for (const [name, rows] of this.names.get(call) ?? []) {
+    for (const [name, rows] of this.namesOf(call)) {
       const at = rows[lastUpTo(rows, row)]
       if (at === undefined) continue
       const text = textOf(columns, columns.value[at]) ?? ''
@@ -77,7 +92,7 @@ class Index {
   /** The call that a line on the stack belongs to: the latest that came to it and has not been left. */
   callAt(file: number, line: number, row: number): number {
     const {columns, spans} = this.recording
-    const rows = this.lines.get(file * LINES + line) ?? []
+    const rows = this.lines.of(this.lineNumbers.get(file * LINES + line) ?? UNKNOWN)
     const thread = this.threadAt(row)
     const open = this.openAt(row)
     for (let at = lastUpTo(rows, row); at >= 0; at--) {
@@ -91,7 +106,7 @@ class Index {
   /** The call of the program's own that a coroutine is paused in; -1 while it runs, and where it has none. */
   pausedCall(task: number, row: number): number {
     const {columns, spans} = this.recording
-    const sends = this.sends.get(task) ?? []
+    const sends = this.sends.of(task)
     for (let at = lastUpTo(sends, row); at > 0; at -= 2) {
       const end = sends[at]
       if (columns.phase[end] !== END) return -1
@@ -125,20 +140,20 @@ class Index {
 
 const indices = new WeakMap<Recording, Index>()
 
-function indexOf(recording: Recording): Index {
+function indexOf(recording: Recording, row: number): Index {
   let index = indices.get(recording)
-  if (!index) indices.set(recording, (index = new Index(recording)))
-  return index.extend()
+  if (!index || row >= index.count) indices.set(recording, (index = new Index(recording)))
+  return index
 }
 
 /** The names of the call that has come to a line of a file, at a row. */
 export function valuesAt(recording: Recording, row: number, file: string, line: number): Value[] {
-  const index = indexOf(recording)
+  const index = indexOf(recording, row)
   return index.valuesOf(index.callAt(recording.indexOf(file), line, row), row)
 }
 
 /** The names of the call that a task's coroutine is paused in, at a row. */
 export function localsOf(recording: Recording, row: number, task: string): Value[] {
-  const index = indexOf(recording)
+  const index = indexOf(recording, row)
   return index.valuesOf(index.pausedCall(recording.indexOf(task), row), row)
 }

@@ -5,7 +5,7 @@
 // A pure function of the recording: cumulative seconds by row, so that playing is walking along one array.
 import {type Columns} from '../model/columns'
 import {grown} from '../model/growing'
-import {BEGIN, END, isPacket, KIND, KINDS, type Kind} from '../model/kinds'
+import {BEGIN, END, isPacket, KIND, KINDS, PHASES, type Kind} from '../model/kinds'
 import type {Recording} from '../model/recording'
 import {countUpTo} from '../stage/search'
 import {START, type Moment} from './moment'
@@ -47,13 +47,19 @@ const waitSeconds = (ps: number, instructionPs: number) => 0.21 * Math.log10(1 +
 /** The outermost calls name the places of the program: a task's start, each kind of callback. */
 const OUTERMOST = new Set([KIND['task.create'], KIND.callback])
 
+/** So many rows have their sum together. */
+const BLOCK = 64
+
 export class Tempo {
-  /** Seconds of viewing before each row is shown; one longer than the rows. */
-  private seconds = new Float64Array(1)
+  /** Seconds of viewing that each row is shown, and before each block of rows those of all before. */
+  private seconds = new Float32Array(0)
+  private before = new Float64Array(1)
   /** How many rows it covers. A wait that is not over is not covered: nobody knows yet how long it is. */
   private count = 0
+  private sum = 0
+  private readonly codes = new Codes()
   /** How often each thing has been shown, by place and, of waits, by length. */
-  private readonly seen: Map<number, number>[] = [new Map()]
+  private readonly shown: Int32Array[] = [new Int32Array(0)]
   private readonly waits = new Map<number, number>()
   private readonly places = new Map<string, number>()
   private place = 0
@@ -69,32 +75,36 @@ export class Tempo {
   /** Takes in rows that have come. */
   extend(recording: Recording): void {
     const {columns, complete} = recording
-    this.seconds = grown(this.seconds, columns.count + 1)
-    for (let row = this.count; row < columns.count; row++) {
-      const opensWait = columns.kind[row] === KIND.select && columns.phase[row] === BEGIN
+    const {t, kind, phase, cause, count} = columns
+    this.seconds = grown(this.seconds, count)
+    this.before = grown(this.before, Math.floor(count / BLOCK) + 1)
+    for (let row = this.count; row < count; row++) {
+      const opensWait = kind[row] === KIND.select && phase[row] === BEGIN
       if (opensWait && !this.openWait(recording, row, complete)) return
-      this.take(columns, row)
-      this.count = row + 1
+      if (this.outermost < 0 && phase[row] === BEGIN && OUTERMOST.has(kind[row])) this.enter(columns, row)
+      let seconds = this.shows(row) ? this.ownSeconds(columns, row) : 0
+      if (row < this.wait.end && row + 1 < count) seconds += (t[row + 1] - t[row]) * this.wait.perPs
+      this.put(row, seconds)
+      if (this.outermost >= 0 && phase[row] === END && cause[row] === this.outermost) {
+        this.outermost = -1
+        this.place = 0
+      }
     }
   }
 
-  private take(columns: Columns, row: number): void {
-    const kind = columns.kind[row]
-    const phase = columns.phase[row]
-    if (this.outermost < 0 && phase === BEGIN && OUTERMOST.has(kind)) {
-      this.outermost = row
-      this.place = this.placeOf(`${KINDS[kind]} ${columns.label[row]}`)
-    }
-    const [begin, end] = secondsOf[kind]
-    const own = this.shows(row)
-      ? (phase === END ? end : begin) * next(this.seen[this.place], keyOf(columns, row))
-      : 0
-    const until = row + 1 < columns.count ? columns.t[row + 1] - columns.t[row] : 0
-    this.seconds[row + 1] = this.seconds[row] + own + (row < this.wait.end ? until * this.wait.perPs : 0)
-    if (this.outermost >= 0 && phase === END && columns.cause[row] === this.outermost) {
-      this.outermost = -1
-      this.place = 0
-    }
+  private put(row: number, seconds: number): void {
+    this.seconds[row] = seconds
+    this.sum += this.seconds[row]
+    this.count = row + 1
+    if (this.count % BLOCK === 0) this.before[this.count / BLOCK] = this.sum
+  }
+
+  /** What an event is shown for by itself, the next time shorter. */
+  private ownSeconds(columns: Columns, row: number): number {
+    const code = this.codes.of(columns, row)
+    const shown = (this.shown[this.place] = grown(this.shown[this.place], code + 1))
+    const [begin, end] = secondsOf[columns.kind[row]]
+    return (columns.phase[row] === END ? end : begin) * repeated(shown[code]++)
   }
 
   /** Finds how long a wait is; false when that is not known yet. */
@@ -102,46 +112,59 @@ export class Tempo {
     const end = spans.endOf(row)
     if (end < 0 && !complete) return false
     const ps = (end < 0 ? endPs : columns.t[end]) - columns.t[row]
-    const seconds = waitSeconds(ps, this.instructionPs) * next(this.waits, Math.round(Math.log10(1 + ps)))
+    const digits = Math.round(Math.log10(1 + ps))
+    const times = this.waits.get(digits) ?? 0
+    this.waits.set(digits, times + 1)
+    const seconds = waitSeconds(ps, this.instructionPs) * repeated(times)
     this.wait = {end: end < 0 ? columns.count : end, perPs: ps > 0 ? seconds / ps : 0}
     return true
   }
 
-  private placeOf(name: string): number {
-    const place = this.places.get(name) ?? this.places.size + 1
-    this.places.set(name, place)
-    this.seen[place] ??= new Map()
-    return place
+  /** Comes to another place of the program. */
+  private enter({kind, label}: Columns, row: number): void {
+    const name = `${kind[row]} ${label[row]}`
+    this.outermost = row
+    this.place = this.places.get(name) ?? this.places.size + 1
+    this.places.set(name, this.place)
+    this.shown[this.place] ??= new Int32Array(0)
   }
 
   /** Seconds of viewing from the start to a moment. */
   at({row, toward}: Moment): number {
     if (row >= this.count) return this.total
-    return this.seconds[row] + (this.seconds[row + 1] - this.seconds[row]) * toward
+    let seconds = this.before[Math.floor(row / BLOCK)]
+    for (let at = row - (row % BLOCK); at < row; at++) seconds += this.seconds[at]
+    return seconds + this.seconds[row] * toward
   }
 
   get total(): number {
-    return this.seconds[this.count]
+    return this.sum
   }
 
   /** The moment after some seconds of viewing. */
   momentAt(seconds: number): Moment {
-    const row = Math.min(countUpTo(this.seconds, this.count, seconds), this.count) - 1
-    if (row < 0) return START
-    const length = this.seconds[row + 1] - this.seconds[row]
-    return {row, toward: length > 0 ? Math.min(1, Math.max(0, (seconds - this.seconds[row]) / length)) : 0}
+    const {before, count} = this
+    if (count === 0) return START
+    const block = countUpTo(before, Math.floor((count - 1) / BLOCK) + 1, seconds) - 1
+    if (block < 0) return START
+    let left = seconds - before[block]
+    const last = Math.min(count, (block + 1) * BLOCK) - 1
+    let row = Math.min(block * BLOCK, last)
+    for (; row < last && this.seconds[row] <= left; row++) left -= this.seconds[row]
+    const length = this.seconds[row]
+    return {row, toward: length > 0 ? Math.min(1, Math.max(0, left / length)) : 0}
   }
 }
 
-/** What part of its first showing the next showing of a thing gets. */
-function next(seen: Map<number, number>, key: number): number {
-  const times = seen.get(key) ?? 0
-  seen.set(key, times + 1)
-  return repeated(times)
-}
+/** A small number for what an event shows in its place: its kind and phase or, of lines, which. */
+class Codes {
+  private readonly lines: Int32Array[] = []
+  private count = KINDS.length * PHASES.length
 
-/** One number, of few bits, for what an event shows in its place: its kind and phase or, of lines, which. */
-const keyOf = ({kind, phase, file, line}: Columns, row: number): number =>
-  kind[row] === KIND.line
-    ? (file[row] & 0x3fff) * 0x10000 + (line[row] & 0xffff)
-    : -1 - kind[row] * 4 - phase[row]
+  of({kind, phase, file, line}: Columns, row: number): number {
+    if (kind[row] !== KIND.line || line[row] < 0) return kind[row] * PHASES.length + phase[row]
+    const lines = (this.lines[file[row]] = grown(this.lines[file[row]] ?? NO_LINES, line[row] + 1))
+    return (lines[line[row]] ||= this.count++)
+  }
+}
+const NO_LINES = new Int32Array(0)
