@@ -146,4 +146,4 @@ def _pieces(source: BinaryIO) -> Iterator[bytes]:
     while piece:
         yield piece
         if piece := source.read(PIECE):
-            FETCHING.wait()
+            FETCHING.give_way()

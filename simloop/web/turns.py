@@ -24,5 +24,12 @@ class Turns:
         if begins_s > now_s:
             gevent.sleep(begins_s - now_s)
 
+    def give_way(self) -> None:
+        """Between the pieces of what has begun: a turn again while others wait for theirs."""
+        if self._next_s > time.monotonic():
+            self.wait()
+        else:
+            gevent.sleep(0)
+
 
 FETCHING = Turns()

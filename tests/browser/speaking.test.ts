@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import {after, before, test} from 'node:test'
-import type {Browser, Page} from 'playwright-core'
+import type {Browser, Frame, Page} from 'playwright-core'
 import type {Lecture} from '../../static/src/lecture/lecture.ts'
 import type {Over} from '../../static/src/lecture/sim-over.ts'
 import {launch} from './browser.ts'
@@ -60,14 +60,18 @@ async function settled(page: Page, speaker: Page): Promise<void> {
   await speaker.locator('.now iframe').waitFor()
   await page.waitForFunction(() => document.querySelector<Lecture>('sim-lecture')?.begun)
   const spot = await page.evaluate(() => JSON.stringify(document.querySelector<Lecture>('sim-lecture')!.spot))
-  await smallSlide(speaker).waitForFunction((spot) => {
+  const slide = await smallSlide(speaker)
+  await slide.waitForFunction((spot) => {
     const lecture = document.querySelector<Lecture>('sim-lecture')
     return lecture?.begun && JSON.stringify(lecture.spot) === spot
   }, spot)
 }
 
-/** The slide itself, in the speaker's window. */
-const smallSlide = (speaker: Page) => speaker.frames().find((frame) => frame.url().includes('mirror=now'))!
+/** The slide itself, in the speaker's window: by its element, for its address comes later than the frame. */
+async function smallSlide(speaker: Page): Promise<Frame> {
+  const element = await speaker.waitForSelector('.now iframe')
+  return (await element.contentFrame())!
+}
 
 const withBoth = (act: (it: Seat, speaker: Page) => Promise<void>) =>
   presented(browser, {'mini.en.md': DECK}, async (it) => act(it, await opened(it)))
@@ -167,7 +171,7 @@ test('what a hand does on the small slide is seen on the big one', async () => {
     await speaker.keyboard.press('PageDown')
     await settled(it.page, speaker)
     const box = (await speaker.locator('.now .screen').boundingBox())!
-    const small = smallSlide(speaker)
+    const small = await smallSlide(speaker)
 
     await speaker.keyboard.press('d')
     await small.locator('sim-over[tool=pen]').waitFor()
