@@ -18,8 +18,6 @@ BUILT_IN = Path(__file__).parent.parent / "lectures"
 LANGS = ("zh", "en")
 # What may be fetched of the folder that a presented deck lies in.
 PICTURES = sorted(TYPES)
-# What is worth stopping at in any run that has it.
-STOPS = ["turn 1", "select returns", "callback", "set_result", "step", "send", "turn 3", "end"]
 
 
 class Shelf:
@@ -72,7 +70,7 @@ def deck_of_scenario(scenario_id: str, lang: str) -> Deck:
     """A deck of one slide that shows a scenario."""
     scenario = scenario_named(scenario_id)
     first = State(1, Run(scenario_id), "start")
-    states = [first, *(replace(first, place=place) for place in STOPS)]
+    states = [first, *(replace(first, place=place) for place in scenario.stops)]
     slide = Slide(1, [f"## {scenario.title[lang]}", Scene(1, tuple(states), optional=True)])
     slide.notes = scenario.look_at[lang]
     return Deck(scenario_id, scenario.title[lang], [[slide]], [], scenario_id)

@@ -21,8 +21,13 @@ class Work:
         """Do something `times` times, for what the row says each."""
         if times < 0:
             raise ValueError(f"cannot do something {times} times")
-        with self.scheduler.trace.span("cpu.work", row, value=str(times)):
-            self.scheduler.spend(self.preset.cost_ps(row) * times if cost_ps is None else cost_ps)
+        self._spend(
+            row, str(times), self.preset.cost_ps(row) * times if cost_ps is None else cost_ps
+        )
+
+    def _spend(self, row: str, amount: str, cost_ps: int) -> None:
+        with self.scheduler.trace.span("cpu.work", row, value=amount):
+            self.scheduler.spend(cost_ps)
 
     def instructions(self, number: int) -> None:
         """Execute simple instructions."""
@@ -40,8 +45,10 @@ class Work:
             self.charge("branch_mispredict", number // 2)
 
     def copy(self, size_bytes: int) -> None:
-        """Copy bytes from one place in memory to another, in order."""
-        self.charge("memory_read_1mb", size_bytes, self.preset.copy_ps(size_bytes))
+        """Go through so many bytes of memory in order: read them, or copy them elsewhere."""
+        if size_bytes < 0:
+            raise ValueError(f"cannot copy {size_bytes} bytes")
+        self._spend("memory_read_1mb", f"{size_bytes} B", self.preset.copy_ps(size_bytes))
 
 
 class Array:
@@ -65,9 +72,7 @@ class Array:
 
     def walk(self) -> None:
         """Read all of it, in order."""
-        self._work.charge(
-            "memory_read_1mb", self.size_bytes, self._work.preset.copy_ps(self.size_bytes)
-        )
+        self._work.copy(self.size_bytes)
 
     def pick(self, number: int) -> None:
         """Read so many of its elements, in no order: chase pointers through it."""

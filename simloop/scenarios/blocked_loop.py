@@ -57,6 +57,17 @@ BLOCKED_LOOP = Scenario(
         "en": "Until the callback returns nobody calls select(): see the others' messages lie in "
         "their buffers.",
     },
+    stops=(
+        "turn 1",
+        "select returns",
+        "callback",
+        "next cpu.work",
+        "next disk.transfer",
+        "next cpu.work ends",
+        "next disk.transfer ends",
+        "select returns",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "blocked_loop.py",
     parameters=(
         Parameter(

@@ -80,6 +80,22 @@ C10K = Scenario(
         "zh": "谁先撑不住，是内存还是CPU？看最后打印出来有多少客户端被拒绝。",
         "en": "What gives out first, memory or CPU? See how many were refused in the end.",
     },
+    stops=(
+        "next socket.accept",
+        "next socket.accept ends",
+        "next process.create",
+        "next thread.create",
+        "next process.create ends",
+        "next future.create",
+        "select",
+        "select returns",
+        "callback",
+        "set_result",
+        "step",
+        "send",
+        "next socket.send",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "c10k" / f"{values['model']}.py",
     parameters=(
         Parameter(

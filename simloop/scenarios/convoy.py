@@ -34,6 +34,16 @@ CONVOY = Scenario(
         "en": "The answer has long been there: what does the thread wait for? "
         "Make the switch interval smaller, and look again.",
     },
+    stops=(
+        "next socket.send",
+        "next gil.wait",
+        "next packet.data ends",
+        "next packet.data ends",
+        "next gil.wait ends",
+        "next socket.recv ends",
+        "next print",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "convoy.py",
     parameters=(
         Parameter("busy_threads", {"zh": "计算线程数", "en": "busy threads"}, 1, 0, 8),

@@ -62,6 +62,23 @@ CRAWLER = Scenario(
         "en": "When an answer arrives, who wakes the code that waits for it? Change the model and "
         "see what the CPU does meanwhile: wait, switch, or spin.",
     },
+    stops=(
+        "next socket.connect",
+        "next packet.syn",
+        "next socket.connect ends",
+        "next future.create",
+        "turn 1",
+        "select returns",
+        "callback",
+        "set_result",
+        "step",
+        "send",
+        "next gil.wait",
+        "next gil.wait ends",
+        "next socket.recv",
+        "next socket.recv ends",
+        "end",
+    ),
     program=_program,
     parameters=(
         Parameter(

@@ -45,6 +45,18 @@ ECHO = Scenario(
         "zh": "同一个 select() 同时等着新连接和所有消息。",
         "en": "One select() waits for new connections and for all messages at once.",
     },
+    stops=(
+        "next socket.listen ends",
+        "turn 1",
+        "select returns",
+        "callback",
+        "next socket.accept ends",
+        "select",
+        "select returns",
+        "callback",
+        "next socket.send",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "echo.py",
     parameters=(
         Parameter("clients", {"zh": "客户端数", "en": "clients"}, 3, 1, 100),

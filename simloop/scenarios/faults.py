@@ -57,6 +57,16 @@ FAULTS = Scenario(
         "en": "See who tries again: the kernel sends lost packets anew, and after a time-out the "
         "program begins anew.",
     },
+    stops=(
+        "next packet.syn",
+        "next link.down",
+        "next host.reboot",
+        "next packet.lost",
+        "next print",
+        "next print",
+        "next socket.connect ends",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "faults.py",
     parameters=(
         Parameter(

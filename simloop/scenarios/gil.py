@@ -17,6 +17,15 @@ GIL = Scenario(
         "zh": "数一数同一时刻有几个核心在忙：线程只有一个，进程有几个就有几个。",
         "en": "Count the cores that are busy at one instant: one with threads, all with processes.",
     },
+    stops=(
+        "next process.create",
+        "next thread.create",
+        "next gil.wait",
+        "next gil.wait ends",
+        "next cpu.work ends",
+        "next print",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "gil" / f"{values['model']}.py",
     parameters=(
         Parameter(

@@ -21,6 +21,19 @@ LOST_UPDATE = Scenario(
         "zh": "找到切换正好落在 counter += 1 中间的那一次：它写回去的是多少？",
         "en": "Find the switch in the middle of counter += 1: which number is written afterwards?",
     },
+    stops=(
+        "callbacks.py:11",
+        "callbacks.py:11",
+        "next gil.wait",
+        "next gil.wait ends",
+        "threads.py:12",
+        "next lock.acquire",
+        "next lock.acquire ends",
+        "next gil.wait",
+        "next gil.wait ends",
+        "next print",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "lost_update" / f"{values['model']}.py",
     parameters=(
         Parameter(

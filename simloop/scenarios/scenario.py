@@ -82,7 +82,9 @@ class Scenario:
     """A program that an audience watches.
 
     `program(values)` is the file that runs. `furnish(machine, values)` sets up the peers, and
-    returns what the program finds in its module `parameters`.
+    returns what the program finds in its module `parameters`. `stops` are places, in their order,
+    that are worth stopping at when the run is presented; it need not have all of them, whatever its
+    parameters.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Scenario:
     furnish: Callable[[Machine, Values], dict[str, Any]]
     headline: tuple[str, ...] = ()  # the parameters that say which run it is, at a glance
     alone: str | None = None  # the parameter that says how many go on at once
+    stops: tuple[str, ...] = ()
 
     def describe(self) -> dict[str, Any]:
         """As plain data."""

@@ -34,6 +34,19 @@ SHARED_STATE = Scenario(
         "zh": "两个套接字的回调轮流改同一个 word：看打印出来的句子。",
         "en": "The callbacks of two sockets change one `word` in turn: read what is printed.",
     },
+    stops=(
+        "next selector.register",
+        "turn 1",
+        "select returns",
+        "callback",
+        "set_result",
+        "send",
+        "select returns",
+        "callback",
+        "next print",
+        "next print",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "shared_state" / f"{values['model']}.py",
     parameters=(
         Parameter(

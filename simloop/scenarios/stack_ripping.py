@@ -38,6 +38,17 @@ STACK_RIPPING = Scenario(
         "zh": "比较两种写法最后打印的 Traceback：crawl 在不在里面？",
         "en": "Compare the tracebacks that the two print at the end: is crawl in it?",
     },
+    stops=(
+        "next selector.register",
+        "turn 1",
+        "select returns",
+        "callback",
+        "send",
+        "next socket.recv ends",
+        "next print",
+        "next print",
+        "end",
+    ),
     program=lambda values: PROGRAMS / "stack_ripping" / f"{values['model']}.py",
     parameters=(
         Parameter(

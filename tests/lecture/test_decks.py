@@ -1,15 +1,19 @@
 """Decks: how they are read, and what is said of what is wrong with them."""
 
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
-from simloop.lecture.check import check
+from simloop.lecture.check import check, recorded
 from simloop.lecture.deck import Deck, read_deck
 from simloop.lecture.errors import Mistake
+from simloop.lecture.places import PlaceError, Walk, parse_place
+from simloop.lecture.scene import Run
 from simloop.lecture.shelf import BUILT_IN, LANGS, Shelf, deck_of_scenario, read_file
-from simloop.scenarios import scenarios
+from simloop.scenarios import Scenario, scenarios
 
 NOTES = """\
 # A *title*
@@ -243,6 +247,35 @@ def test_a_second_scene_is_a_mistake_and_the_first_stays() -> None:
 def test_each_scenario_is_a_deck_of_one_slide(scenario: str, lang: str) -> None:
     made = deck_of_scenario(scenario, lang)
     assert [each.states[0].run.scenario for each in made.scenes] == [scenario]
+
+
+def one_of_each(scenario: Scenario) -> Iterator[Walk]:
+    """A run with each of the words that its parameters may be; a small one where one polls."""
+    words = [it for it in scenario.parameters if it.choices]
+    for chosen in product(*(it.choices for it in words)):
+        given = dict(zip((it.name for it in words), chosen, strict=True))
+        if scenario.id == "crawler":
+            given["urls"] = "1"
+        yield Walk(recorded(Run(scenario.id, given, "same-dc")))
+
+
+def stopped_at(scenario: Scenario, walk: Walk) -> list[str]:
+    """The stops that a run has, as the page goes through them."""
+    here, found = 0, []
+    for stop in scenario.stops:
+        try:
+            here = walk.row(parse_place(stop), here)
+        except PlaceError:
+            continue
+        found.append(stop)
+    return found
+
+
+@pytest.mark.parametrize("scenario", scenarios(), ids=lambda scenario: scenario.id)
+def test_each_scenario_has_something_to_stop_at_in_each_of_its_models(scenario: Scenario) -> None:
+    found = [stopped_at(scenario, walk) for walk in one_of_each(scenario)]
+    assert min(map(len, found)) >= 3
+    assert {stop for stops in found for stop in stops} == set(scenario.stops)
 
 
 @pytest.mark.parametrize("path", sorted(BUILT_IN.glob("*.*.md")), ids=lambda path: path.name)

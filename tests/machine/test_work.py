@@ -31,6 +31,13 @@ def test_work_is_a_span_named_by_its_row(world: World) -> None:
     assert end[0] - begin[0] == 7 * 500
 
 
+def test_memory_is_gone_through_by_bytes(world: World) -> None:
+    world.cpu.Array(32_000).walk()
+    assert world.told("cpu.work")[0][12] == "32000 B"
+    with pytest.raises(ValueError, match="-1 bytes"):
+        world.cpu.copy(-1)
+
+
 def test_nothing_can_be_done_less_than_no_times(world: World) -> None:
     with pytest.raises(ValueError, match="-1 times"):
         world.cpu.instructions(-1)

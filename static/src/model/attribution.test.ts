@@ -23,6 +23,9 @@ test('the tour of the table pays each row, and the last one most', () => {
   expect(paid.rows.get('ssd_read_1mb')).toEqual({ps: 1e9, times: 1})
   expect(paid.rows.get('disk_read_1mb')).toEqual({ps: 20e9, times: 1})
   expect(paid.rows.get('mutex')).toEqual({ps: 50_000, times: 2})
+  // A walk through 1 MB, two files that are copied to the program, and the 2 KB that it sends.
+  expect(paid.rows.get('memory_read_1mb')!.times).toBeCloseTo(3.002, 3)
+  expect(paid.rows.get('memory_reference')!.times).toBe(1)
 })
 
 test('threads that are joined are waited for: what they wait for counts once', () => {

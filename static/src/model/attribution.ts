@@ -13,6 +13,7 @@
 //
 // Rule: it is the time of the program's first thread. What passes for several at once is counted once, for the one
 // that was waited for. So the parts add up to the run, and a row whose share is 99 % is the one to pull at.
+import {amountOf} from './amount'
 import {text} from './columns'
 import {BEGIN, END, KIND, KINDS, isPacket} from './kinds'
 import type {Preset} from './metadata'
@@ -171,8 +172,10 @@ class Account {
       const tookPs = end < 0 ? Infinity : columns.t[end] - columns.t[row]
       this.count(this.tripRow(row, tookPs), 0.5)
       if (this.bytes(row) > 0) this.count('net_send_2kb', this.bytes(row) / 2000)
-    } else if (begins && kind === KIND['cpu.work']) this.count(text(columns, 'subject', row)!)
-    else if (begins && isLock(KINDS[kind])) this.count('mutex')
+    } else if (begins && kind === KIND['cpu.work']) {
+      const {number, counts} = amountOf(text(columns, 'value', row) ?? '')
+      this.count(text(columns, 'subject', row)!, counts ? number : number / MB)
+    } else if (begins && isLock(KINDS[kind])) this.count('mutex')
     else if (begins && kind === KIND['disk.transfer']) this.count(this.diskRow(row), this.bytes(row) / MB)
     else if (begins && kind === KIND['host.reboot']) this.count(this.rebootRow(row))
     else if (this.copyPs(row) > 0) this.count('memory_read_1mb', this.bytes(row) / MB)

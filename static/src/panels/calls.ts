@@ -1,4 +1,5 @@
 // The call stack in a learner's words: open spans as the calls that they are.
+import {amountOf, byAmount} from '../model/amount'
 import {text, type Columns} from '../model/columns'
 import {sees} from '../model/depth'
 import type {Depth} from '../model/kinds'
@@ -85,7 +86,7 @@ function callOf(columns: Columns, {row, kind, subject, label, value}: Span): str
     case 'gil.wait':
       return 'take_gil()'
     case 'cpu.work':
-      return `${subject} × ${Number(value).toLocaleString('en-US')}`
+      return subject + byAmount(amountOf(value ?? ''))
     default:
       return /^(disk|lock|condition|thread|process)\./.test(kind) ||
         kind.startsWith('socket.') ||

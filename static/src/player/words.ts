@@ -33,6 +33,7 @@ export function stageWords(metadata: Metadata, lang: Lang): StageWords {
     cut: words.cut,
     cutShort: words.cutShort,
     linkCut: words.linkCut,
+    rowName: (id) => metadata.preset.rows.find((row) => row.id === id)?.[lang] ?? id,
     hostName: (id) => metadata.hosts.find((host) => host.id === id)?.[lang] ?? id,
     felt: (ps) => [feltText(ps, instructionPs, lang)],
   }

@@ -1,5 +1,6 @@
 // Work: solid blocks. On the CPU what is called lies inside what calls it, lower and stronger in colour;
 // a system call is a notch in the block's lower edge.
+import {amountOf, byAmount} from '../model/amount'
 import {text} from '../model/columns'
 import {sees} from '../model/depth'
 import {KINDS, type Kind} from '../model/kinds'
@@ -262,7 +263,7 @@ function beside(from: number, to: number, head: number, clear: number): readonly
 }
 
 /** What a block is called, the longest name first. */
-function namesOf({columns, depth}: Frame, row: number): string[] {
+function namesOf({columns, depth, words}: Frame, row: number): string[] {
   const label = text(columns, 'label', row)
   const subject = text(columns, 'subject', row) ?? ''
   const kind = KINDS[columns.kind[row]]
@@ -270,7 +271,10 @@ function namesOf({columns, depth}: Frame, row: number): string[] {
   if (kind === 'task.create') return [`${subject} = Task(${label}())`, subject]
   if (kind === 'thread.state') return [subject]
   if (kind === 'program') return [text(columns, 'thread', row) ?? subject]
-  if (kind === 'cpu.work') return [`${subject} × ${text(columns, 'value', row)}`, subject]
+  if (kind === 'cpu.work') {
+    const name = words.rowName(subject)
+    return [name + byAmount(amountOf(text(columns, 'value', row) ?? '')), name]
+  }
   if (kind === 'callback') return label ? [`${label} ${subject}`, label, subject] : [subject]
   return [`${kind.slice(kind.indexOf('.') + 1)}()`]
 }

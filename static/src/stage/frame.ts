@@ -35,6 +35,8 @@ export interface StageWords {
   readonly cutShort: string
   readonly linkCut: string
   hostName(id: string): string
+  /** Of a row of the latency table. */
+  rowName(id: string): string
   coreName(core: number): string
   diskName(id: string): string
   /** So many tasks or threads; and how many of them run, are ready, wait. */

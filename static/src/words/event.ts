@@ -1,5 +1,6 @@
 // What a sentence about an event needs to know: names with their hues, numbers, and how long things felt.
 // The same for every language; the sentences themselves are in say.en.ts and say.zh.ts.
+import {amountOf} from '../model/amount'
 import {feltText} from '../felt/felt'
 import {causesOf} from '../model/chain'
 import {text, type TextColumn} from '../model/columns'
@@ -198,9 +199,12 @@ export class EventToTell {
     return this.recording.columns.core[this.row]
   }
 
-  /** How often it is done, to be read. */
-  get times(): string {
-    return Number(this.value).toLocaleString('en-US')
+  /** How often something is done, or how much memory is gone through. */
+  get amount(): string {
+    const amount = amountOf(this.value ?? '')
+    if (!amount.counts) return amount.text
+    if (this.lang === 'zh') return `${amount.text} 次`
+    return amount.text === '1' ? 'once' : `${amount.text} times`
   }
 
   /** The row of the CPU-time table that the subject names, in the reader's language. */

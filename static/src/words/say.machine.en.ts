@@ -55,7 +55,7 @@ export const machineEn: MachineSayings = {
     end: (e) => say`The switch to ${e.subject} took ${e.took}, in which the core did nothing useful.`,
   },
   'cpu.work': {
-    begin: (e) => say`${who(e)} works on the CPU: ${e.rowOfTable}, ${strong(e.times)} times.`,
+    begin: (e) => say`${who(e)} works on the CPU: ${e.rowOfTable}, ${strong(e.amount)}.`,
     end: (e) => orError(e, say`That work took ${e.took}; nobody else could use this core meanwhile.`),
   },
   'gil.wait': {

@@ -53,7 +53,7 @@ export const machineZh: MachineSayings = {
     end: (e) => say`切换到 ${e.subject} 花了 ${e.took}，这段时间这个核什么正事也没做。`,
   },
   'cpu.work': {
-    begin: (e) => say`${who(e)} 在 CPU 上干活：${e.rowOfTable}，${strong(e.times)} 次。`,
+    begin: (e) => say`${who(e)} 在 CPU 上干活：${e.rowOfTable}，${strong(e.amount)}。`,
     end: (e) => orError(e, say`这些活花了 ${e.took}；这段时间别人用不了这个核。`),
   },
   'gil.wait': {
