@@ -55,7 +55,7 @@ test('work is told by its amount, once or often, and of memory in bytes', () => 
   const works = [...Array(tour.count).keys()].filter(
     (row) => tour.kindOf(row) === 'cpu.work' && tour.phaseOf(row) === 'begin',
   )
-  expect(works.map((row) => told(row, 'en', tour).replace('main works on the CPU: ', ''))).toEqual([
+  expect(works.map((row) => told(row, 'en', tour).replace('The program works on the CPU: ', ''))).toEqual([
     'execute one instruction, once.',
     'L1 cache read, once.',
     'execute one instruction, 2 times.',
@@ -64,7 +64,7 @@ test('work is told by its amount, once or often, and of memory in bytes', () => 
     'main memory reference, once.',
     'read 1 MB sequentially from memory, 1,000,000 B.',
   ])
-  expect(told(works[2], 'zh', tour)).toBe('main 在 CPU 上干活：执行指令，2 次。')
+  expect(told(works[2], 'zh', tour)).toBe('程序在 CPU 上干活：执行指令，2 次。')
 })
 
 test('the cure for 没太懂: from the readiness to the next yield, in English', () => {
