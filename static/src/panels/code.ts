@@ -136,9 +136,7 @@ export class Code extends LitElement {
         ${this.heatSwitch()}
       </div>
       <div class="lines mono" tabindex="0" role="region" aria-label=${source.file} data-file=${source.file}>
-        <div class="sheet ${this.narrow ? 'narrow' : ''}">
-          ${lines.map((line, index) => this.line(sheet, line, index + 1))}
-        </div>
+        <div class="sheet">${lines.map((line, index) => this.line(sheet, line, index + 1))}</div>
       </div>
       ${this.locals(source)}
     </section>`
@@ -253,7 +251,9 @@ export class Code extends LitElement {
               >${now ? icons.executing : icons.calledFrom}</span
             >`
           : nothing
-      }${this.number(number, heat.get(number))}<span class="content" style="--hang: ${(indent + 4) * part}"
+      }${this.number(number, heat.get(number))}<span
+        class="content"
+        style="--indent: ${indent * part}; --further: ${4 * part}"
         ><span class="text"
           ><span class="indent">${line.slice(0, indent)}</span>${painted(line.slice(indent)).map(
             ({text, paint}) =>

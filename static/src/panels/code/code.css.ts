@@ -91,23 +91,24 @@ export const codeStyles = css`
     color: var(--faint);
     user-select: none;
   }
-  /* A line that is too long goes on below, further in than where it began. */
+  /* A line that is too long goes on below, further in than where it began. Its own spaces are there to be copied
+     and take no room: after them a line would break before a word that is longer than what is left of it. */
   .content {
     flex: 1;
     min-width: 0;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
-    padding-left: calc(var(--hang) * 1ch);
-    text-indent: calc(var(--hang) * -1ch);
+    padding-left: calc((var(--indent) + var(--further)) * 1ch);
+    text-indent: calc(var(--further) * -1ch);
+  }
+  .indent {
+    position: absolute;
   }
   .content > :not(.text) {
     text-indent: 0;
     white-space: pre;
     line-height: 1;
     vertical-align: middle;
-  }
-  .narrow .indent {
-    letter-spacing: -0.5ch;
   }
   .executing {
     --under: color-mix(in oklab, var(--who) var(--tint), var(--panel));
