@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
 import {launch} from './browser.ts'
+import {Gate} from './gate.ts'
 import {shownIn, trueAt} from './oracle.ts'
 import {assertNoComplaints, open} from './page.ts'
 import {Server} from './server.ts'
@@ -13,15 +14,17 @@ const at = stage()
 
 test('a large run is drawn before it is complete', async () => {
   const page = await at.browser.newPage({locale: 'en-US'})
+  const gate = await Gate.before(page)
+  gate.shut(2)
   await page.goto(`${at.server.url}/?scenario=crawler&urls=1000`)
   const first = await page.waitForFunction(() => {
     const player = window.simloop
-    return player?.recording
-      ? {rows: player.recording.count, complete: player.recording.complete, t: player.world()!.t}
-      : null
+    const {count, complete} = player?.recording ?? {}
+    return count && player.runPlace() && {rows: count, complete, t: player.world()!.t}
   })
-  const seen = (await first.jsonValue())!
+  const seen = (await first.jsonValue()) as {rows: number; complete: boolean; t: number}
   assert.deepEqual([seen.complete, seen.t], [false, 0])
+  gate.open()
   await page.waitForFunction(() => window.simloop.recording!.complete)
   assert.ok((await page.evaluate(() => window.simloop.recording!.count)) > seen.rows)
   await page.close()
@@ -82,9 +85,12 @@ test('a run whose server goes in its midst goes on when the server is back', asy
   const browser = await launch()
   try {
     const page = await browser.newPage({locale: 'en-US'})
+    const gate = await Gate.before(page)
+    gate.shut(1)
     await page.goto(`${server.url}/?scenario=crawler&urls=1000`)
     await page.waitForFunction(() => window.simloop?.recording)
     await server.stop()
+    gate.open()
     await page.getByText(/connection is lost/).waitFor()
     const again = await Server.start(server.port)
     try {

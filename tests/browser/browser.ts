@@ -5,6 +5,7 @@ import {execFileSync, spawnSync} from 'node:child_process'
 import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs'
 import {delimiter, join} from 'node:path'
 import {chromium as playwright, type Browser} from 'playwright-core'
+import {PATIENCE_MS} from './patience.ts'
 
 const HERE = import.meta.dirname
 const FLAGS = [
@@ -24,7 +25,10 @@ interface Program {
 }
 
 export async function launch(more: readonly string[] = []): Promise<Browser> {
-  return playwright.launch({...(await program()), args: [...FLAGS, ...more]})
+  const args = [...FLAGS, ...more]
+  const browser = await playwright.launch({...(await program()), args, timeout: PATIENCE_MS})
+  browser.on('context', (context) => context.setDefaultTimeout(PATIENCE_MS))
+  return browser
 }
 
 /** For whoever starts one by itself. */

@@ -86,11 +86,13 @@ test('both go together, by event or by time', async () => {
   assert.ok(byEvent[1]!.t < byEvent[0]!.t / 100)
 
   await it.page.keyboard.press('ArrowRight')
+  await compared(it)
   const stepped = await playheads(it)
   assert.ok(stepped[0]!.row > byEvent[0]!.row)
   assert.equal(stepped[1]!.here, stepped[0]!.here)
 
   await it.page.getByRole('button', {name: 'the same time'}).click()
+  await compared(it)
   const [first, second] = await playheads(it)
   assert.equal(second!.t, Math.min(first!.t, second!.end))
 
@@ -146,7 +148,7 @@ test('the table can be pulled at while two runs are compared: both follow, and E
   await it.page.keyboard.press('t')
   const field = it.page.locator('sim-table [data-row="ping_other_city"] .time.real')
   // Whatever covered it would take the click.
-  await field.click({timeout: 5000})
+  await field.click()
   await field.fill('15 ms')
   await field.press('Enter')
   await it.page.waitForFunction(
@@ -200,6 +202,7 @@ test('on a phone a menu leads into comparing, and a button to what if; both are 
     .last()
     .getByRole('button', {name: 'One step on'})
     .tap()
+  await compared(it)
   const [stepped, other] = await playheads(it)
   assert.ok(stepped!.row !== before!.row)
   assert.ok(other!.row > 0)

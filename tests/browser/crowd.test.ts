@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import {test} from 'node:test'
 import {assertNoComplaints, open, type Opened} from './page.ts'
+import {until} from './seat.ts'
 import {stage} from './stage.ts'
 
 const at = stage()
@@ -93,8 +94,8 @@ test('the lanes of an open crowd are moved by wheel, drag and keys, stay while i
 
   await it.page.mouse.move(names.x, names.y)
   await it.page.mouse.wheel(0, 300)
+  const byWheel = await until(aboveOf, (above) => above > 0) // a wheel does not say when it has been heard
   await it.player.idle()
-  const byWheel = await aboveOf()
   await it.page.mouse.down()
   await it.page.mouse.move(names.x, names.y - 60, {steps: 3})
   await it.page.mouse.up()

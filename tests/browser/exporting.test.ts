@@ -90,7 +90,9 @@ async function mini(): Promise<string> {
 
 test("a deck of one's own carries its pictures, and its other presets and parameters", async () => {
   const deck = await opened(await exported(await mini(), 'mini.html'))
-  assert.equal(await deck.page.evaluate(() => document.querySelector('img')!.naturalWidth), 40)
+  const picture = deck.page.locator('img').first()
+  await picture.evaluate((image: HTMLImageElement) => image.decode())
+  assert.equal(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth), 40)
   const steps = await walkedOn(deck)
   const shown = steps.flatMap((step) => (step.shown ? [step.shown] : []))
   assert.deepEqual(

@@ -134,6 +134,7 @@ test('after a reload, of a follower or of the presenter, all are together again'
     await english.reload()
     await english.isAt(there)
     await presenter.reload()
+    await presenter.isAt(there)
     assert.deepEqual(await hall.together(), there)
     await presenter.goOn()
     assert.notDeepEqual(await hall.together(), there)
@@ -244,7 +245,7 @@ test('followers see what the presenter puts over the slide, where it lies on the
     await presenter.keys('x', 'Escape')
     await all(({strokes, light}) => strokes === 0 && light === null)
 
-    await presenter.keys('l')
+    await presenter.tap('l')
     const {x, y, width} = (await page.locator('section.present:not(.stack) .timeline').boundingBox())!
     for (const beside of [0, 3]) await page.mouse.move(x + width * 0.5 + beside, y + 60)
     for (const phone of phones)

@@ -1,7 +1,7 @@
 // Decks in the browser: the built-in lecture, step by step in both languages, and what the clicker does.
 
 import assert from 'node:assert/strict'
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises'
+import {mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises'
 import {tmpdir} from 'node:os'
 import {join} from 'node:path'
 import {after, before, test} from 'node:test'
@@ -50,6 +50,12 @@ steps: [f2 set_result, send, {parameters: {urls: 2}}]
 
 ## After it
 `
+
+/** At once: nobody reads half of it. */
+async function save(file: string, text: string): Promise<void> {
+  await writeFile(`${file}~`, text)
+  await rename(`${file}~`, file)
+}
 
 const withMini = (act: (server: Server, file: string) => Promise<void>) => withDeck(MINI, act)
 
@@ -221,7 +227,7 @@ test('the presenter leaves the script and is back with one key', async () => {
     await deck.page.evaluate(() => window.simloop.seek('end'))
     await deck.page.evaluate(() => window.simloop.idle())
     assert.notEqual((await deck.where()).shown!.row, scripted.shown!.row)
-    assert.ok(await deck.page.locator('footer > button').isVisible())
+    await deck.page.locator('footer > button').waitFor()
     await deck.page.keyboard.press('Escape')
     await deck.idle()
     assert.deepEqual(await deck.where(), scripted)
@@ -245,13 +251,13 @@ test('a deck that is saved is shown anew, and a wrong place is named with its li
   await withMini(async ({url}, file) => {
     const deck = await opened(`${url}/lecture/mini`)
     await deck.press('PageDown')
-    await writeFile(file, MINI.replace('Task-1 created', 'Task-9 send 1'))
+    await save(file, MINI.replace('Task-1 created', 'Task-9 send 1'))
     await deck.page.locator('section.present .mistake').waitFor()
     assert.match(
       await deck.page.locator('section.present .mistake').innerText(),
       /mini\.md:11 .*no Task-9 send 1/,
     )
-    await writeFile(file, MINI)
+    await save(file, MINI)
     await deck.page.locator('section.present .mistake').waitFor({state: 'detached'})
   })
 })

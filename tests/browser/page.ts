@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core'
 import type {World} from '../../static/src/model/world.ts'
+import type {} from '../../static/src/page/app.ts'
 import type {SimPlayer} from '../../static/src/player/sim-player.ts'
 import {recordingOf, type Decoded} from './rows.ts'
 
@@ -33,8 +34,10 @@ export async function open(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<void> = async () => {},
 ): Promise<Opened> {
   const page = await browser.newPage({...USUAL, ...options})
+  await prepare(page)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
@@ -62,12 +65,14 @@ export class Player {
     this.page = page
   }
 
-  /** A whole recording is there; `other`: another than the one with this id. */
+  /** A whole recording is there, and all that the header says of it; `other`: another than the one with this id. */
   async loaded(other: string | null = null): Promise<void> {
     await this.page.waitForFunction((other) => {
       const recording = window.simloop?.recording
-      return recording?.complete && recording.id !== other
+      const described = document.querySelector('sim-app')?.scenarios.length
+      return described && recording?.complete && recording.id !== other
     }, other)
+    await this.page.evaluate(() => document.querySelector('sim-app')!.updateComplete)
     await this.idle()
   }
 

@@ -7,7 +7,7 @@ import type {Over} from '../../static/src/lecture/sim-over.ts'
 import type {SceneElement} from '../../static/src/lecture/sim-scene.ts'
 import {launch} from './browser.ts'
 import {presented} from './deck.ts'
-import type {Seat} from './seat.ts'
+import {until, type Seat} from './seat.ts'
 import type {Server} from './server.ts'
 
 let browser: Browser
@@ -77,7 +77,7 @@ test('a picture beside the deck is shown on its slide', async () => {
   await withDeck(async (it) => {
     await it.keys('End')
     const picture = it.page.locator('section.present img')
-    await picture.waitFor()
+    await picture.evaluate((image: HTMLImageElement) => image.decode())
     assert.equal(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth), 64)
   })
 })
@@ -261,21 +261,21 @@ test('a drawing stays with its step, where it was put, through a reload and on a
         },
         [left, top, right, bottom],
       )
-    const near = (a: number[], b: number[]) => a.every((part, index) => Math.abs(part - b[index]) < 0.05)
     const before = await under(red)
-    const followed = async () => {
-      await it.idle()
-      await it.page.evaluate(
-        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
-      )
+    const moves = async () => {
       const [moved] = await drawn(it)
-      assert.ok(near(before, await under(moved)), `${before} ${await under(moved)}`)
-      return moved
+      return {moved, under: await under(moved)}
     }
+    /** It lies elsewhere than there, and still on the same events. */
+    const followed = (there: number[]) =>
+      until(moves, ({moved, under}) => {
+        const same = under.every((part, index) => Math.abs(part - before[index]) < 0.05)
+        return same && moved.some((px, index) => px !== there[index])
+      })
     await it.page.setViewportSize({width: 960, height: 540})
-    await followed()
+    const {moved} = await followed(red)
     await it.page.evaluate(() => window.simloop.zoom(1.5))
-    const wider = await followed()
+    const {moved: wider} = await followed(moved)
     assert.ok(wider[2] - wider[0] > (red[2] - red[0]) * 0.9)
 
     await it.keys('u')
@@ -323,27 +323,27 @@ const lasered = (it: Seat) =>
 
 test('the laser follows the hand, and goes when its key is pressed again or let go of', async () => {
   await withDeck(async (it) => {
-    const until = (lit: boolean) =>
+    const isLit = (lit: boolean) =>
       it.page.waitForFunction((lit) => {
         const over = document.querySelector<Over>('sim-over')!
         const canvas = over.renderRoot.querySelector('canvas')!
         const {data} = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
         return data.some((value) => value > 0) === lit
       }, lit)
-    await it.keys('l')
+    await it.tap('l')
     await it.page.mouse.move(400, 300)
     await it.page.mouse.move(420, 310)
-    await until(true)
+    await isLit(true)
     assert.ok((await lasered(it)) < 3000)
-    await it.keys('l')
-    await until(false)
+    await it.tap('l')
+    await isLit(false)
 
     await it.page.keyboard.down('l')
     await it.page.mouse.move(500, 300)
-    await until(true)
-    await it.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 500))) // held
+    await isLit(true)
+    await it.page.waitForTimeout(500) // it is held: longer does no harm
     await it.page.keyboard.up('l')
-    await until(false)
+    await isLit(false)
   })
 })
 
@@ -372,13 +372,13 @@ test('a light lies on a lane, goes with it, and is put out', async () => {
     assert.ok(Math.abs(before.y - top) < 1 && Math.abs(before.y + before.height - bottom) < 1)
 
     await it.page.setViewportSize({width: 1000, height: 620}) // the lane is elsewhere
-    await it.idle()
-    const [movedTop] = await laneOf()
-    assert.notEqual(Math.round(movedTop), Math.round(top))
-    await it.page.waitForFunction((y) => {
-      const light = document.querySelector<Over>('sim-over')!.renderRoot.querySelector('.light')
-      return Math.abs(light!.getBoundingClientRect().top - y) < 1
-    }, movedTop)
+    await it.page.waitForFunction((before) => {
+      const light = document.querySelector<Over>('sim-over')!.renderRoot.querySelector('.light')!
+      const scene = document.querySelector<SceneElement>('section.present sim-scene')!
+      const {top} = scene.player!.spotBox('lane Task-2')!
+      const moved = Math.round(top) !== Math.round(before)
+      return moved && Math.abs(light.getBoundingClientRect().top - top) < 1
+    }, top)
     await it.keys('Escape')
     await it.page.locator('sim-over .light').waitFor({state: 'detached'})
   })
@@ -429,6 +429,8 @@ test('a light lies on a line of code, and on a line of words', async () => {
     assert.ok(Math.abs(lit.y - y) < 2 && Math.abs(lit.height - height) < 3, JSON.stringify([lit, y, height]))
 
     await it.keys('End', 'o')
+    await it.page.locator('section.present img').evaluate((image: HTMLImageElement) => image.decode())
+    await it.idle()
     const item = it.page.locator('section.present li').nth(1)
     const box = (await item.boundingBox())!
     await it.page.mouse.click(box.x + 5, box.y + box.height / 2)
@@ -540,9 +542,9 @@ test('what is presented from the page has the page’s table', async () => {
 
 test('a button that was clicked leaves the keys to the clicker; one that was reached by keys does not', async () => {
   await withDeck(async (it) => {
-    await it.page.mouse.move(600, 400)
     const theme = it.page.locator('sim-tools').getByRole('button', {name: 'Colours'})
-    await theme.click()
+    const {x, y} = (await theme.boundingBox())!
+    await it.page.mouse.click(x + 5, y + 5) // a mouse that moves wakes the tools, and they do not stay for long
     const colours = () => it.page.evaluate(() => document.documentElement.getAttribute('theme'))
     assert.equal(await colours(), 'dark')
     await it.keys(' ')

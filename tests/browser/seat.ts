@@ -4,11 +4,11 @@ import assert from 'node:assert/strict'
 import type {Browser, BrowserContext, BrowserContextOptions, Page} from 'playwright-core'
 import type {Lecture} from '../../static/src/lecture/lecture.ts'
 import type {SimPlayer} from '../../static/src/player/sim-player.ts'
+import {PATIENCE_MS} from './patience.ts'
 
 export const DESK = {viewport: {width: 1280, height: 720}} as const
 export const PHONE = {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true} as const
 
-const PATIENCE_MS = 15_000
 const LOOK_MS = 30
 
 /** What a page says when its line is broken, as some tests want it to be. */
@@ -73,6 +73,9 @@ export class Seat {
     for (const key of keys) await this.page.keyboard.press(key)
   }
 
+  /** Presses a key that means something else when it is held. */
+  tap = (key: string) => tap(this.page, key)
+
   /** The clicker; what plays then is played to its end at once. */
   async goOn(presses = 1): Promise<void> {
     for (let press = 0; press < presses; press++) {
@@ -130,6 +133,11 @@ export class Seat {
 }
 
 export type Where = Awaited<ReturnType<Seat['where']>>
+
+/** However long the page takes to hear that a key goes down, it has been let go of at once. */
+export async function tap({keyboard}: Page, key: string): Promise<void> {
+  await Promise.all([keyboard.down(key), keyboard.up(key)])
+}
 
 export const idle = (page: Page) =>
   page.evaluate(() => document.querySelector<Lecture>('sim-lecture')!.idle())

@@ -7,7 +7,7 @@ import type {Lecture} from '../../static/src/lecture/lecture.ts'
 import type {Over} from '../../static/src/lecture/sim-over.ts'
 import {launch} from './browser.ts'
 import {presented} from './deck.ts'
-import {ready, type Seat} from './seat.ts'
+import {ready, tap, until, type Seat} from './seat.ts'
 
 let browser: Browser
 before(async () => {
@@ -51,20 +51,27 @@ The box *opens*.
 async function opened(it: Seat): Promise<Page> {
   const [speaker] = await Promise.all([it.context.waitForEvent('page'), it.keys('s')])
   await speaker.setViewportSize({width: 1280, height: 720})
-  await settled(it.page, speaker)
+  await settled(it.page, speaker, 0)
   return speaker
 }
 
-/** Both windows, and the small slide in the speaker's, are at the same slide and step. */
-async function settled(page: Page, speaker: Page): Promise<void> {
+/** Both windows, and the small slide in the speaker's, are at this slide and step. */
+async function settled(page: Page, speaker: Page, slide: number, step = 0): Promise<void> {
   await speaker.locator('.now iframe').waitFor()
-  await page.waitForFunction(() => document.querySelector<Lecture>('sim-lecture')?.begun)
-  const spot = await page.evaluate(() => JSON.stringify(document.querySelector<Lecture>('sim-lecture')!.spot))
-  const slide = await smallSlide(speaker)
-  await slide.waitForFunction((spot) => {
-    const lecture = document.querySelector<Lecture>('sim-lecture')
-    return lecture?.begun && JSON.stringify(lecture.spot) === spot
-  }, spot)
+  for (const window of [page, await smallSlide(speaker)]) {
+    await window.waitForFunction(
+      ([slide, step]) => {
+        const lecture = document.querySelector<Lecture>('sim-lecture')
+        return lecture?.begun && lecture.page === slide && lecture.step === step
+      },
+      [slide, step] as const,
+    )
+    await window.evaluate(() => document.querySelector<Lecture>('sim-lecture')!.idle())
+  }
+  await speaker
+    .locator('.where')
+    .getByText(`${slide + 1} / 3`)
+    .waitFor()
 }
 
 /** The slide itself, in the speaker's window: by its element, for its address comes later than the frame. */
@@ -78,6 +85,7 @@ const withBoth = (act: (it: Seat, speaker: Page) => Promise<void>) =>
 
 test('it shows the slide, the notes without their plan, and what the next press brings', async () => {
   await withBoth(async (it, speaker) => {
+    await speaker.locator('.notes').getByText('Say hello.').waitFor()
     assert.equal(await speaker.locator('.notes').innerText(), 'Say hello.')
     await speaker.locator('.press').getByText('On to “A box”').waitFor()
     assert.match(await speaker.locator('.next figcaption').innerText(), /A box/)
@@ -88,12 +96,12 @@ test('it shows the slide, the notes without their plan, and what the next press 
     assert.equal(await speaker.locator('.notes em').innerText(), 'opens')
     await it.keys('PageDown')
     await speaker.locator('.press').getByText('same data centre').waitFor()
-    await settled(it.page, speaker)
+    await settled(it.page, speaker, 1, 1)
     await speaker.keyboard.press('PageDown')
     await speaker.locator('.press').getByText('On to “The end”').waitFor()
     await speaker.keyboard.press('End')
     await speaker.locator('.press').getByText('the last slide').waitFor()
-    assert.match(await speaker.locator('.where').innerText(), /3 \/ 3/)
+    await settled(it.page, speaker, 2)
   })
 })
 
@@ -102,23 +110,21 @@ test('either window may be loaded anew, in any order, and they are at the same s
     const {page} = it
     await speaker.keyboard.press('PageDown')
     await speaker.keyboard.press('PageDown')
-    await settled(it.page, speaker)
+    await settled(page, speaker, 1, 1)
     const before = await it.spot()
-    assert.deepEqual([before.slide, before.step], [1, 1])
 
     await speaker.reload()
-    await settled(it.page, speaker)
+    await settled(page, speaker, 1, 1)
     await it.reload()
-    await settled(it.page, speaker)
+    await settled(page, speaker, 1, 1)
     assert.deepEqual(await it.spot(), before)
     await Promise.all([page.reload(), speaker.reload()])
     await it.ready()
-    await settled(it.page, speaker)
+    await settled(page, speaker, 1, 1)
     assert.deepEqual(await it.spot(), before)
 
     await speaker.keyboard.press('PageDown')
-    await page.waitForFunction(() => document.querySelector<Lecture>('sim-lecture')!.step === 2)
-    await settled(it.page, speaker)
+    await settled(page, speaker, 1, 2)
   })
 })
 
@@ -127,16 +133,16 @@ test('when the slides’ window is closed, it says so and opens it at the same s
     const {page, context} = it
     await speaker.keyboard.press('PageDown')
     await speaker.keyboard.press('PageDown')
-    await settled(it.page, speaker)
+    await settled(page, speaker, 1, 1)
     const {hash} = await it.spot()
     await page.close({runBeforeUnload: true})
     const again = speaker.locator('.instead button')
     await again.waitFor()
     const [slides] = await Promise.all([context.waitForEvent('page'), again.click()])
     await ready(slides)
-    assert.equal(new URL(slides.url()).hash, hash)
+    assert.equal(await slides.evaluate(() => location.hash), hash)
     await speaker.locator('.instead').waitFor({state: 'detached'})
-    await settled(slides, speaker)
+    await settled(slides, speaker, 1, 1)
   })
 })
 
@@ -169,7 +175,7 @@ test('what a hand does on the small slide is seen on the big one', async () => {
   await withBoth(async (it, speaker) => {
     const {page} = it
     await speaker.keyboard.press('PageDown')
-    await settled(it.page, speaker)
+    await settled(page, speaker, 1)
     const box = (await speaker.locator('.now .screen').boundingBox())!
     const small = await smallSlide(speaker)
 
@@ -179,14 +185,14 @@ test('what a hand does on the small slide is seen on the big one', async () => {
     await speaker.mouse.down()
     await speaker.mouse.move(box.x + box.width / 2, box.y + box.height / 2, {steps: 6})
     await speaker.mouse.up()
-    await page.waitForFunction(() => document.querySelector<Over>('sim-over')!.strokes.length === 1)
-    const path = await page.locator('sim-over').evaluate((over: Over) => {
-      const {left, top} = over.renderRoot.querySelector('path')!.getBoundingClientRect()
-      return [left / innerWidth, top / innerHeight]
-    })
-    for (const part of path) assert.ok(Math.abs(part - 0.25) < 0.02, `${path}`)
+    const drawn = () =>
+      page.locator('sim-over').evaluate((over: Over) => {
+        const {left, top} = over.renderRoot.querySelector('path')!.getBoundingClientRect()
+        return [left / innerWidth, top / innerHeight]
+      })
+    await until(drawn, (path) => path.every((part) => Math.abs(part - 0.25) < 0.02))
 
-    await speaker.keyboard.press('l')
+    await tap(speaker, 'l')
     await small.locator('sim-over[tool=laser]').waitFor()
     await speaker.mouse.move(box.x + box.width / 3, box.y + box.height / 3)
     await speaker.mouse.move(box.x + box.width / 2, box.y + box.height / 2)

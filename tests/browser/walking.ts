@@ -30,7 +30,7 @@ export class Deck {
   }
 
   async ready(): Promise<void> {
-    await this.page.locator('footer .page').waitFor()
+    await this.page.locator('footer .page').waitFor({state: 'attached'}) // on a phone it may have no room
     await this.idle()
   }
 

@@ -54,8 +54,8 @@ export class Hall extends EventTarget implements Hearer {
   private sentMs = 0
   private unsettledMs = 0
   private begun = false
-  /** Where the page began: nowhere, or where its address says. */
-  private readonly placed = location.hash.length > 1
+  /** Where the page is has been said: by its address, or by a hand that was sooner than the line. */
+  private placed = location.hash.length > 1
 
   constructor(
     private readonly lecture: Lecture,
@@ -185,6 +185,7 @@ export class Hall extends EventTarget implements Hearer {
   private touched(event: CustomEvent<Press | null>): void {
     const press = event.detail
     if (this.role === 'presenter') {
+      if (!this.begun) this.placed = true
       if (!this.leads && this.online) this.takeWheel()
       return
     }

@@ -54,6 +54,7 @@ export class Lecture extends LitElement {
   @property() override lang: Lang = askedLang()
   private theme: ThemeName = 'projector'
   private current: SceneElement | null = null
+  private opening: Promise<void> = Promise.resolve()
   private arriving: Promise<void> = Promise.resolve()
   private asking: Asking | null = null
   readonly screen = new FullScreen(this)
@@ -84,7 +85,7 @@ export class Lecture extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void this.open()
+    this.opening = this.open()
   }
 
   // -- the deck
@@ -273,8 +274,11 @@ export class Lecture extends LitElement {
 
   /** Resolves when what the step shows is on screen. */
   async idle(): Promise<void> {
+    await this.opening
     await this.arriving
     await this.current?.idle()
+    await this.updateComplete
+    await document.fonts.ready
   }
 
   // -- keys
@@ -287,9 +291,12 @@ export class Lecture extends LitElement {
     if (pressing && target.closest('button, a')) return
     if (this.asking?.press(event)) return event.preventDefault()
     const press = pressOf(event)
-    if (!press || !this.paging) return
+    // What does not come may be loaded anew by F5.
+    if (!press || (!this.paging && (press === 'screen' || this.failure))) return
     event.preventDefault()
-    if (!event.repeat || REPEATS.includes(press)) this.hand(press)
+    if (event.repeat && !REPEATS.includes(press)) return
+    if (this.paging) this.hand(press)
+    else void this.opening.then(() => this.paging && this.hand(press)) // who presses early is not unheard
   }
 
   /** A press of somebody's hand: whoever else it is for comes first. */

@@ -22,6 +22,8 @@ const HELD_MS = 350
 /** So long a number waits for its next digit, or for Enter. */
 const NUMBER_MS = 4000
 
+const isLaser = ({key}: KeyboardEvent): boolean => key.toLowerCase() === 'l'
+
 export interface Live {
   /** Defines <sim-aside>, whose code comes when it is first wanted. */
   aside(): Promise<unknown>
@@ -37,6 +39,7 @@ export class Presenter {
   private readonly tries = new Latest<Run>((run) => void this.tryRun(run))
   private number = ''
   private numberEnds = 0
+  /** When the laser's key went down, by the key's own clock: a page that is busy hears of it late. */
   private laserSinceMs: number | null = null
   /** Another window has asked: there is somebody to tell. */
   private heard = false
@@ -56,6 +59,7 @@ export class Presenter {
       const press = (event as CustomEvent<Press | null>).detail
       if (press && this.takes(press)) event.preventDefault()
     })
+    addEventListener('keydown', this.onKeyDown)
     addEventListener('keyup', this.onKeyUp)
     addEventListener('pagehide', () => this.windows?.say({is: 'gone'}))
     this.tools.addEventListener('change', () => this.show())
@@ -88,7 +92,6 @@ export class Presenter {
       case 'enter':
         return this.goToNumber()
       case 'laser':
-        this.laserSinceMs ??= performance.now()
         tools.take('laser')
         return true
       case 'pen':
@@ -143,11 +146,16 @@ export class Presenter {
     }
   }
 
+  /** After the lecture, which has prevented what else a press would do. */
+  private readonly onKeyDown = (event: KeyboardEvent): void => {
+    if (isLaser(event) && event.defaultPrevented && !event.repeat) this.laserSinceMs = event.timeStamp
+  }
+
   private readonly onKeyUp = (event: KeyboardEvent): void => {
-    if (event.key.toLowerCase() !== 'l' || this.laserSinceMs === null) return
-    const held = performance.now() - this.laserSinceMs
+    if (!isLaser(event) || this.laserSinceMs === null) return
+    const heldMs = event.timeStamp - this.laserSinceMs
     this.laserSinceMs = null
-    if (held > HELD_MS) this.tools.hold('none')
+    if (heldMs > HELD_MS) this.tools.hold('none')
   }
 
   private playOrPause(): boolean {

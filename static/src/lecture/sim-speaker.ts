@@ -141,8 +141,8 @@ export class Speaker extends LitElement {
   }
 
   private press(key: string): void {
-    const event = {up: false, key, code: '', shiftKey: false, ctrlKey: false, metaKey: false, repeat: false}
-    this.windows.say({is: 'key', key: event})
+    const plain = {code: '', shiftKey: false, ctrlKey: false, metaKey: false, repeat: false}
+    this.windows.say({is: 'key', key: {...plain, key, up: false, timeMs: performance.now()}})
   }
 
   // -- the clock

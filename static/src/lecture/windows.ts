@@ -20,6 +20,8 @@ export interface SentKey {
   readonly ctrlKey: boolean
   readonly metaKey: boolean
   readonly repeat: boolean
+  /** When, by the clock of the window that it was pressed in. */
+  readonly timeMs: number
 }
 
 /** What the next press of the clicker does. */
@@ -72,14 +74,15 @@ export class Windows {
       const pressing =
         (event.key === ' ' || event.key === 'Enter') && target instanceof Element && target.closest('button')
       if (!event.isTrusted || event.altKey || typing || pressing) return
-      const {key, code, shiftKey, ctrlKey, metaKey, repeat} = event
+      const {key, code, shiftKey, ctrlKey, metaKey, repeat, timeStamp: timeMs} = event
       // The browser keeps its own, such as Ctrl+R; F5 is the clicker's.
       if ((ctrlKey || metaKey) && key !== 'z') return
       if (key === 'Tab' || (/^F\d+$/.test(key) && key !== 'F5')) return
       event.preventDefault()
       event.stopImmediatePropagation()
       if (key === 'F5' && (event.type === 'keyup' || passScreenOn())) return
-      this.say({is: 'key', key: {up: event.type === 'keyup', key, code, shiftKey, ctrlKey, metaKey, repeat}})
+      const up = event.type === 'keyup'
+      this.say({is: 'key', key: {up, key, code, shiftKey, ctrlKey, metaKey, repeat, timeMs}})
     }
     addEventListener('keydown', send, {capture: true})
     addEventListener('keyup', send, {capture: true})
@@ -87,6 +90,7 @@ export class Windows {
 }
 
 /** In the window with the slides: as if the key had been pressed here. */
-export function pressHere({up, ...key}: SentKey): void {
-  dispatchEvent(new KeyboardEvent(up ? 'keyup' : 'keydown', {...key, cancelable: true, bubbles: true}))
+export function pressHere({up, timeMs, ...key}: SentKey): void {
+  const event = new KeyboardEvent(up ? 'keyup' : 'keydown', {...key, cancelable: true, bubbles: true})
+  dispatchEvent(Object.defineProperty(event, 'timeStamp', {value: timeMs}))
 }
