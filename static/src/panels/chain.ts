@@ -10,13 +10,14 @@ import type {Recording} from '../model/recording'
 import {ui} from '../words/ui'
 import {chipOf, type Chip} from './chips'
 import * as icons from './icons'
+import {measureSoon, type Measured} from './measured'
 import {base, hued, type PlaceOf} from './shared'
 
 /** Chips shrink to this part of their size before the strip scrolls. */
 const SMALLEST = 0.66
 
 @customElement('sim-chain')
-export class Chain extends LitElement {
+export class Chain extends LitElement implements Measured {
   static override styles = [
     base,
     css`
@@ -134,6 +135,7 @@ export class Chain extends LitElement {
   @property() override lang: Lang = 'en'
   @query('.strip') private readonly strip!: HTMLElement
   @query('ol') private readonly list!: HTMLElement | null
+  private size = 1
 
   override render() {
     const words = ui(this.lang)
@@ -174,17 +176,28 @@ export class Chain extends LitElement {
 
   /** Shrinks a little where that suffices; beyond it, the current chip comes into the middle. */
   fit(): void {
-    const list = this.list
-    if (!list) return
-    list.style.removeProperty('--fit')
-    const room = this.strip.clientWidth
+    this.write(1)
+    measureSoon(this)
+  }
+
+  measure(): (() => void) | null {
+    const {list, strip} = this
+    if (!list) return null
+    const room = strip.clientWidth
     const wide = list.scrollWidth
-    if (wide > room)
-      list.style.setProperty('--fit', `${Math.max(SMALLEST, (room / wide) * 0.985).toFixed(3)}`)
-    this.strip.classList.toggle('cut', list.scrollWidth > room + 1)
-    const current = list.querySelector<HTMLElement>('.current')
-    if (current) this.strip.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - room / 2
-    this.hint()
+    return () => {
+      if (wide > room) this.write(Math.max(SMALLEST, (room / wide) * 0.985))
+      strip.classList.toggle('cut', list.scrollWidth > room + 1)
+      const current = list.querySelector<HTMLElement>('.current')
+      if (current) strip.scrollLeft = current.offsetLeft + current.offsetWidth / 2 - room / 2
+      this.hint()
+    }
+  }
+
+  private write(size: number): void {
+    if (size === this.size) return
+    this.size = size
+    this.strip.style.setProperty('--fit', size.toFixed(3))
   }
 
   /** Where there is more, the strip fades, and an arrow points that way. */

@@ -17,7 +17,8 @@ import {callNames, functionOf} from './calls'
 import * as icons from './icons'
 import {codeStyles} from './code/code.css'
 import {GAP, hasSelected, lettersOf, marked, marksIn, type Marks} from './code/marks'
-import {keepInSight, lettersIn} from './code/sight'
+import {lettersIn, sightOf} from './code/sight'
+import {measureSoon, type Measured} from './measured'
 import {around, definedAt, painted} from './python'
 import {base, hued, type PlaceOf} from './shared'
 import {beside, brief} from './values'
@@ -41,7 +42,7 @@ const NARROW = 46
 /** So short a line has room for a remark. */
 const SHORT = 34
 @customElement('sim-code')
-export class Code extends LitElement {
+export class Code extends LitElement implements Measured {
   static override styles = [base, codeStyles]
 
   @property({attribute: false}) recording: Recording | null = null
@@ -58,7 +59,7 @@ export class Code extends LitElement {
   @state() private pointed: string | null = null
   /** How many letters a pane is wide. */
   @state() private letters = 0
-  private readonly sizes = new ResizeObserver(() => this.measure())
+  private readonly sizes = new ResizeObserver(() => measureSoon(this))
   /** The loop's file that the viewer has chosen to see; until the next call it is the one that runs. */
   private chosen: {file: string; running: string | null} | null = null
 
@@ -310,17 +311,15 @@ export class Code extends LitElement {
     super.disconnectedCallback()
   }
 
-  private measure(): void {
-    this.letters = lettersIn(this.linesOfPanes) || this.letters
-  }
-
-  private get linesOfPanes() {
-    return this.renderRoot.querySelectorAll<HTMLElement>('.lines')
-  }
-
   protected override updated(_changed: PropertyValues<this>): void {
-    this.measure()
-    for (const lines of this.linesOfPanes) keepInSight(lines)
+    measureSoon(this)
+  }
+
+  measure(): () => void {
+    const panes = [...this.renderRoot.querySelectorAll<HTMLElement>('.lines')]
+    this.letters = lettersIn(panes) || this.letters
+    const sights = panes.map(sightOf)
+    return () => panes.forEach((pane, i) => pane.scrollTo(0, sights[i]))
   }
 }
 

@@ -5,6 +5,7 @@ import {customElement, property, query} from 'lit/decorators.js'
 import {DEPTHS, type Depth} from '../model/kinds'
 import type {Lang} from '../model/metadata'
 import {ui} from '../words/ui'
+import {measureSoon, type Measured} from './measured'
 import {base, hued, type PlaceOf} from './shared'
 
 export interface Told {
@@ -17,7 +18,7 @@ export interface Told {
 const SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5]
 
 @customElement('sim-narration')
-export class Narration extends LitElement {
+export class Narration extends LitElement implements Measured {
   static override styles = [
     base,
     css`
@@ -185,6 +186,7 @@ export class Narration extends LitElement {
 
   @query('.told') private readonly sentence!: HTMLElement
   @query('.because') private readonly longer!: HTMLElement | null
+  private size = SIZES[0]
 
   protected override updated(): void {
     this.fit()
@@ -192,13 +194,25 @@ export class Narration extends LitElement {
 
   /** What is said keeps to the height that the layout gives it: nothing below it moves when it is a long one. */
   fit(): void {
+    this.write(SIZES[0])
+    measureSoon(this)
+  }
+
+  measure(): null {
     const {sentence, longer} = this
     const gapPx = longer ? parseFloat(getComputedStyle(longer).marginTop) : 0
     const room = this.clientHeight - gapPx - parseFloat(getComputedStyle(this).paddingBlock || '0') * 2
     for (const size of SIZES) {
-      this.style.setProperty('--fit', `${size}`)
+      this.write(size)
       if (sentence.offsetHeight + (longer?.offsetHeight ?? 0) <= room) break
     }
+    return null
+  }
+
+  private write(size: number): void {
+    if (size === this.size) return
+    this.size = size
+    this.style.setProperty('--fit', `${size}`)
   }
 
   override render() {

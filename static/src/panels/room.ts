@@ -1,6 +1,6 @@
 // The machine room: what is on the CPU, what the loop waits for, boxes, tasks and sockets, at the playhead.
-import {html, LitElement, nothing, type PropertyValues} from 'lit'
-import {customElement, property, state} from 'lit/decorators.js'
+import {html, LitElement, nothing, render, type PropertyValues} from 'lit'
+import {customElement, property, query} from 'lit/decorators.js'
 import {feltText} from '../felt/felt'
 import {sees} from '../model/depth'
 import type {Depth} from '../model/kinds'
@@ -12,13 +12,14 @@ import {moveOf, type Move} from '../model/moves'
 import type {World} from '../model/world'
 import {ui} from '../words/ui'
 import {callStack} from './calls'
+import {measureSoon, type Measured} from './measured'
 import {moving, progress, wayOf, type Way} from './room/moving'
 import * as parts from './room/parts'
 import {roomStyles} from './room/room.css'
 import {base, type PlaceOf} from './shared'
 
 @customElement('sim-room')
-export class MachineRoom extends LitElement {
+export class MachineRoom extends LitElement implements Measured {
   static override styles = [base, roomStyles]
 
   @property({attribute: false}) recording: Recording | null = null
@@ -30,10 +31,12 @@ export class MachineRoom extends LitElement {
   @property({attribute: false}) selected: string | null = null
   @property({attribute: false}) placeOf: PlaceOf = () => -1
   @property() override lang: Lang = 'en'
+  @query('.parts') private readonly parts!: HTMLElement | null
+  @query('.over') private readonly over!: HTMLElement | null
   /** What moves, and its way through the room as it is laid out. */
-  @state() private way: Way | null = null
   private move: Move | null = null
-  private readonly sizes = new ResizeObserver(() => this.find())
+  private way: Way | null = null
+  private readonly sizes = new ResizeObserver(() => measureSoon(this))
 
   override render() {
     const {recording, world} = this
@@ -60,7 +63,8 @@ export class MachineRoom extends LitElement {
       ${sees(this.depth, 'future.create') ? parts.futures(room) : nothing} ${parts.threads(room)}
       ${parts.locks(room)} ${parts.disks(room)} ${sees(this.depth, 'task.step') ? parts.tasks(room) : nothing}
       ${sees(this.depth, 'socket.open') ? parts.sockets(room) : nothing} ${parts.output(room)}
-      ${parts.felt(room)} ${moving(this.way, this.move, progress(this.toward, still()), this.placeOf)}
+      ${parts.felt(room)}
+      <div class="over"></div>
     </div>`
   }
 
@@ -69,18 +73,22 @@ export class MachineRoom extends LitElement {
     const {recording, world, depth} = this
     const seen = recording && world && sees(depth, recording.kindOf(world.row))
     this.move = seen ? moveOf(recording, world) : null
-    // Nothing is drawn on the way of the event before.
-    this.way = null
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('world') || changed.has('depth') || changed.has('lang')) this.find()
+    if (changed.has('world') || changed.has('depth') || changed.has('lang')) measureSoon(this)
+    else this.drawMove()
   }
 
-  private find(): void {
-    const room = this.renderRoot.querySelector<HTMLElement>('.parts')
-    const way = room && this.move ? wayOf(room, this.move) : null
-    if (JSON.stringify(way) !== JSON.stringify(this.way)) this.way = way
+  measure(): () => void {
+    this.way = this.parts && this.move ? wayOf(this.parts, this.move) : null
+    return () => this.drawMove()
+  }
+
+  /** Apart from the room below it, which is laid out before the way through it is known. */
+  private drawMove(): void {
+    const {over, way, move, toward, placeOf} = this
+    if (over) render(moving(way, move, progress(toward, still()), placeOf), over)
   }
 
   override connectedCallback(): void {

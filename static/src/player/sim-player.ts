@@ -18,6 +18,7 @@ import '../panels/clock'
 import '../panels/code'
 import * as icons from '../panels/icons'
 import '../panels/narration'
+import {measureSoon} from '../panels/measured'
 import '../panels/room'
 import '../panels/transport'
 import '../panels/why'
@@ -235,6 +236,7 @@ export class SimPlayer extends Instrument implements Commanded {
   private readonly redraw = (): void => {
     this.chain?.fit()
     this.narration?.fit()
+    if (this.code) measureSoon(this.code)
     this.frames.request()
   }
 

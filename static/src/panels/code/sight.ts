@@ -4,15 +4,12 @@
 /** The executing line stands so far down the pane. */
 const DOWN = 0.56
 
-/** Scrolls what executes there, else what is entered or waits for a call, to a little below the middle. */
-export function keepInSight(lines: HTMLElement): void {
+/** How far it is scrolled: what executes there, else what is entered or waits for a call, is a little below the middle. */
+export function sightOf(lines: HTMLElement): number {
   const line = ['.executing', '.entering', '.onstack']
     .map((state) => lines.querySelector<HTMLElement>(state))
     .find((found) => found !== null)
-  if (!line) {
-    lines.scrollTo(0, 0)
-    return
-  }
+  if (!line) return 0
   // Long lines are wrapped: a line is one row high or several.
   const rowPx = parseFloat(getComputedStyle(lines).lineHeight)
   const shown = Math.floor(lines.clientHeight / rowPx + 0.05)
@@ -21,16 +18,27 @@ export function keepInSight(lines: HTMLElement): void {
   const first = [...lines.querySelectorAll<HTMLElement>('.line')].find(
     ({offsetTop}) => offsetTop / rowPx > from - 0.5,
   )
-  lines.scrollTo(0, Math.min(first?.offsetTop ?? 0, line.offsetTop))
+  return Math.min(first?.offsetTop ?? 0, line.offsetTop)
 }
 
 const ruler = document.createElement('canvas').getContext('2d')!
+/** How many pixels a letter is wide, by its font; until that has come, another stands in for it. */
+const widths = new Map<string, number>()
+document.fonts.addEventListener('loadingdone', () => widths.clear())
+
+function letterPx({fontSize, fontFamily}: CSSStyleDeclaration): number {
+  const font = `${fontSize} ${fontFamily}`
+  let known = widths.get(font)
+  if (known === undefined) {
+    ruler.font = font
+    widths.set(font, (known = ruler.measureText('0'.repeat(100)).width / 100))
+  }
+  return known
+}
 
 /** How many whole letters fit into a row; 0 while nothing is shown. */
 export function lettersIn(panes: Iterable<HTMLElement>): number {
   const pane = [...panes].find(({clientWidth}) => clientWidth > 0)
   if (!pane) return 0
-  const {fontSize, fontFamily} = getComputedStyle(pane)
-  ruler.font = `${fontSize} ${fontFamily}`
-  return Math.floor(pane.clientWidth / (ruler.measureText('0'.repeat(100)).width / 100))
+  return Math.floor(pane.clientWidth / letterPx(getComputedStyle(pane)))
 }

@@ -217,6 +217,7 @@ export const roomStyles = css`
     border-left: 2px solid var(--who);
     font-size: 0.9em;
   }
+  .over,
   .moving,
   .moving svg {
     position: absolute;
