@@ -22,7 +22,7 @@ export const COMPUTE_PS = 10e9
 
 // -- in words
 
-const GRAMMAR = /^(start|\S.*? \d+) (\w+)((?: \S+)*)$/
+const GRAMMAR = /^(start|(?:fd \d+|\S+) \w+ \d+) (\w+)((?: \S+)*)$/
 
 export const writeInterventions = (all: readonly Intervention[]): string =>
   all

@@ -7,7 +7,7 @@ import {join} from 'node:path'
 import {expect, test} from 'vitest'
 import {Recording} from '../model/recording'
 import {python} from '../../tools/fixtures.setup'
-import {offersAt, type Intervention} from './interventions'
+import {offersAt, readInterventions, writeInterventions, type Intervention} from './interventions'
 
 const ROWS = 150 // of each recording, evenly
 const ask = (input: string, ...words: string[]): unknown =>
@@ -37,6 +37,7 @@ test('whatever is offered, the machine does, and it makes a difference', () => {
     expect(new Set(offers.map(([, offer]) => offer.do))).toEqual(
       new Set(['drop', 'delay', 'compute', 'slow', 'reboot']),
     )
+    for (const [, offer] of offers) expect(readInterventions(writeInterventions([offer]))).toEqual([offer])
     const wrong = ask(JSON.stringify(offers)) as (string | null)[]
     expect(offers.map((offer, n) => [...offer, wrong[n]]).filter(([, , what]) => what !== null)).toEqual([])
   } finally {
